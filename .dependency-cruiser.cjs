@@ -84,7 +84,7 @@ module.exports = {
     ),
     rule(
       "imports-resolve",
-      "Write the path with its extension: relative inside lib/, #lib/… #components/… #app/… from elsewhere (docs/decisions/layers.md).",
+      "Write the path with its extension: ./… from its own folder down, #lib/… #components/… #app/… from elsewhere (docs/decisions/layers.md).",
       {},
       { couldNotResolve: true },
     ),

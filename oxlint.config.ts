@@ -89,6 +89,7 @@ export default defineConfig({
     "project/one-name-a-statement": "error",
     "project/comment-width": "error",
     "project/hollow-test": "error",
+    "project/import-path": "error",
   },
   overrides: [
     // The clock of the server layer, and that of the tablet: without network an act carries the time of the tablet.

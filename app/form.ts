@@ -1,12 +1,12 @@
 import { getPathname, localeOf, type Locale } from "#i18n/routing.ts";
-import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
+import { isForeignRequest, secondsToWait } from "./api/guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { unlessLost } from "#lib/server/database-watch.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
 import { noteFull } from "#lib/server/full-disk.ts";
 import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
-import { readForm } from "#app/api/read-request.ts";
+import { readForm } from "./api/read-request.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
 

@@ -1,6 +1,6 @@
-import { MOST_FORM, MOST_STAFF_FORM, readFormUpTo, type FormFields } from "#app/api/read-request.ts";
-import { addressOf, handleForm, seeOther, type PostedTo, type Post } from "#app/form.ts";
-import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
+import { MOST_FORM, MOST_STAFF_FORM, readFormUpTo, type FormFields } from "./api/read-request.ts";
+import { addressOf, handleForm, seeOther, type PostedTo, type Post } from "./form.ts";
+import { signInAddress } from "./[locale]/connexion/sign-in-address.ts";
 import { getPathname } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";

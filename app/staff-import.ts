@@ -1,7 +1,7 @@
-import { createFile, readUpload, type Upload } from "#app/api/read-upload.ts";
-import type { Post } from "#app/form.ts";
-import { withProxyHeaders } from "#app/proxy-headers.ts";
-import { answerForm, type StaffOutcome } from "#app/staff-form.ts";
+import { createFile, readUpload, type Upload } from "./api/read-upload.ts";
+import type { Post } from "./form.ts";
+import { withProxyHeaders } from "./proxy-headers.ts";
+import { answerForm, type StaffOutcome } from "./staff-form.ts";
 import { cleanText } from "#lib/place/clean-text.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { keepText, type KeptUploads } from "#lib/server/kept-upload.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { PhoneNumber } from "#components/phone-number.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { PhoneNumber } from "./phone-number.tsx";
+import { Icon } from "./ui/icon.tsx";
 
 /**
  * « Appeler le 03 … », to tap. `large`: where it is the main way to reach a person. `here`: the number of this place,

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { PhoneNumber } from "#components/phone-number.tsx";
-import { Icon } from "#components/ui/icon.tsx";
+import { PhoneNumber } from "./phone-number.tsx";
+import { Icon } from "./ui/icon.tsx";
 
 /** 17 and 112, always, and the telephone of who coordinates where there is one; to touch, and to read to somebody. */
 export function EmergencyNumbers({ phone }: { phone?: string | undefined }) {

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchText } from "./ui/french-text.tsx";
 import { phoneHoursOf } from "#lib/place/phone-hours.ts";
 import { sayPhoneHours } from "#lib/place/say-phone-hours.ts";
 import { useHoursTexts } from "./use-hours-texts.ts";

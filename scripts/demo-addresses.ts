@@ -28,9 +28,7 @@ export function printAddresses(url: string, addresses: DemoAddresses, folder: st
   const width = Math.max(...rows.map(([label]) => label.length));
   console.log(`\nPermanences runs on ${url}. Neuhof is open, people wait, table 2 is free.\n`);
   for (const [label, path] of rows) console.log(`  ${label.padEnd(width)}  ${url}${path}`);
-  console.log(
-    `\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page.\n`,
-  );
+  console.log(`\nSign in at ${url}/connexion with one of these addresses. The code is shown on the page.\n`);
   for (const account of addresses.accounts) console.log(`  ${account}`);
   if (log) console.log(`\nIts log goes to ${log}.`);
   console.log(`\nCtrl-C ends it. The data stays in ${folder}; delete that folder to begin anew.\n`);

@@ -11,7 +11,7 @@ import { LanguageOffer } from "#components/site/language-offer.tsx";
 import { PageErrorLabels } from "#components/site/page-error.tsx";
 import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 import { preferredLanguage } from "#lib/wire/api/accept-language.ts";
-import "../globals.css";
+import "#app/globals.css";
 
 type Props = { children: ReactNode; params: Promise<{ locale: string }> };
 

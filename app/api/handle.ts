@@ -1,5 +1,5 @@
-import { admitted } from "#app/api/admitted.ts";
-import { isForeignRequest, secondsToWait } from "#app/api/guard.ts";
+import { admitted } from "./admitted.ts";
+import { isForeignRequest, secondsToWait } from "./guard.ts";
 import { isBusy } from "#lib/server/busy.ts";
 import { unlessLost } from "#lib/server/database-watch.ts";
 import { measureAnswer } from "#lib/server/edge/measure-answer.ts";
@@ -7,7 +7,7 @@ import { noteFull } from "#lib/server/full-disk.ts";
 import { logUnexpected } from "#lib/server/log.ts";
 import { problem } from "#lib/wire/problem.ts";
 import type { z } from "zod";
-import { readJson } from "#app/api/read-request.ts";
+import { readJson } from "./read-request.ts";
 import type { Actor } from "#lib/access/actor.ts";
 import { staffOf } from "#lib/server/auth/caller.ts";
 

@@ -4,7 +4,7 @@ import { median, p99, spread, sum } from "#tests/rig/figures.ts";
 import { startMeasurer } from "#tests/rig/measurer.ts";
 import { lineOf } from "#tests/rig/report.ts";
 import { makeOpenLines, OPEN_NOW } from "#tests/rig/rows.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import type * as Measure from "./measure.ts";
 
 /** Half-days at work at once in a country, and its acts a second. */

@@ -2,7 +2,7 @@ import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { ratios } from "#tests/rig/figures.ts";
 import { startMeasurer } from "#tests/rig/measurer.ts";
 import { lineOf } from "#tests/rig/report.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import { NOW } from "./wanted.ts";
 import type * as Measure from "./measure.ts";
 

@@ -3,7 +3,7 @@ import { withClient } from "#scripts/database.ts";
 import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { startMeasurer } from "#tests/rig/measurer.ts";
 import { lineOf, type Bound, type ReportLine } from "#tests/rig/report.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import { brokenReferences, makeCountry, NOW, placesAt } from "./data.ts";
 import { growthOf, isAsFast, missesOf, MOST_BUFFERS, type MeasuredStatement, type Scale } from "./judge.ts";
 import type * as Measure from "./measure.ts";

@@ -1,9 +1,9 @@
-import { NOW } from "../bookings/wanted.ts";
+import { NOW } from "#bench/bookings/wanted.ts";
 import { servedAt, withDatabases } from "#tests/rig/databases.ts";
 import { median, p95 } from "#tests/rig/figures.ts";
 import { startMeasurer } from "#tests/rig/measurer.ts";
 import { lineOf } from "#tests/rig/report.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import type * as Measure from "./measure.ts";
 
 const EVENTS = 1_000;

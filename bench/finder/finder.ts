@@ -4,7 +4,7 @@ import { inTurns, median, p95, timed } from "#tests/rig/figures.ts";
 import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
 import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { openLine } from "#tests/rig/requests.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import { FULL_TOWN, manyPlaces, NOW } from "./many-places.ts";
 import type * as Measure from "./measure.ts";
 

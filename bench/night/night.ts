@@ -5,7 +5,7 @@ import { startMeasurer } from "#tests/rig/measurer.ts";
 import { lineOf } from "#tests/rig/report.ts";
 import { makeHalfDays, makeOwnPlace } from "#tests/rig/rows.ts";
 import { randomUUID } from "node:crypto";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import type * as Measure from "./measure.ts";
 
 /** Half-days of one day in the nation, and the people of each: 17,280 in all, every one with a name and a telephone. */

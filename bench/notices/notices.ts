@@ -7,7 +7,7 @@ import { startMeasurer, type Measurer } from "#tests/rig/measurer.ts";
 import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { makeOpenLines, OPEN_NOW, type OpenLines } from "#tests/rig/rows.ts";
 import { pause } from "#scripts/pause.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import type * as Measure from "./measure.ts";
 import type { Acted, Arrivals, TimedCall } from "./measure.ts";
 import { transactionsASecond } from "./statements.ts";

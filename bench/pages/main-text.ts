@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { SIZES, USUAL } from "#tests/support/devices.ts";
-import type { Slowdown } from "../slower.ts";
+import type { Slowdown } from "#bench/slower.ts";
 
 /** A weak network: 1.6 Mb/s, 150 ms. */
 export const NETWORK = {

@@ -4,8 +4,8 @@ import { COORDINATION, fillWeek } from "#tests/support/full-week.ts";
 import { signIn, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { startApp } from "#tests/support/start-app.ts";
 import { lineOf, type ReportLine } from "#tests/rig/report.ts";
-import type { Section } from "../section.ts";
-import { slowdown, type Slowdown } from "../slower.ts";
+import type { Section } from "#bench/section.ts";
+import { slowdown, type Slowdown } from "#bench/slower.ts";
 import { tap, tapThrough, type OpeningTimes, type Tapped, type Target } from "./tap.ts";
 
 /** The most milliseconds from a tap to a picture that shows it, on the processor of an old device. */

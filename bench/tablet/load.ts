@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { openDevice } from "#tests/support/devices.ts";
-import { NETWORK } from "../pages/main-text.ts";
-import type { Slowdown } from "../slower.ts";
+import { NETWORK } from "#bench/pages/main-text.ts";
+import type { Slowdown } from "#bench/slower.ts";
 import type { HalfDay } from "./half-day.ts";
 import { answerOf, CYCLE, type Tap } from "./tap.ts";
 

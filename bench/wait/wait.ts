@@ -3,7 +3,7 @@ import { learnBand, learnMinutes, paceOf, type PastForecast, type PastVisit } fr
 import type { Pace } from "#lib/queue/wait/pace.ts";
 import { percentile } from "#tests/rig/figures.ts";
 import type { ReportLine } from "#tests/rig/report.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 import { runHalfDay, type AnnouncedWait } from "./announce.ts";
 import { usualMinutes, type Cell } from "./half-day.ts";
 

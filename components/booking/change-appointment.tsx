@@ -4,7 +4,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { MayChange } from "#lib/booking/may-change.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";

@@ -3,13 +3,13 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { WhyNotBookable } from "#lib/schedule/bookable.ts";
-import { soonestAddress, type KnownSoFar, bookingAddress } from "../booking-addresses.ts";
+import { soonestAddress, type KnownSoFar, bookingAddress } from "#components/booking-addresses.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { isoInZone, localDateOf } from "#lib/time/zone.ts";
 import type { Alternative } from "#lib/booking/appointment.ts";
-import { PhoneNumber } from "../phone-number.tsx";
+import { PhoneNumber } from "#components/phone-number.tsx";
 import { ChosenTopic } from "./topic-choice.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 

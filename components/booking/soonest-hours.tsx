@@ -5,9 +5,9 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf, isoInZone } from "#lib/time/zone.ts";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { addressLine } from "#lib/place/address-line.ts";
-import { bookingAddress } from "../booking-addresses.ts";
+import { bookingAddress } from "#components/booking-addresses.ts";
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 

@@ -5,8 +5,8 @@ import type { Town } from "#lib/place/town.ts";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
-import { soonestAddress, type KnownSoFar } from "../booking-addresses.ts";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { soonestAddress, type KnownSoFar } from "#components/booking-addresses.ts";
 
 /** More towns than this are shown in a select element instead of a list of links. */
 const AT_A_GLANCE = 12;

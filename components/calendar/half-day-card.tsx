@@ -2,8 +2,8 @@ import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { MovedWords } from "../moved-words.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { MovedWords } from "#components/moved-words.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { isFull, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import { sayHour } from "#lib/time/say.ts";
 

@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { sayDay } from "#lib/time/say.ts";
 

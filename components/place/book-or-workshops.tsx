@@ -3,9 +3,9 @@ import type { SoonestHour } from "#lib/booking/soonest-hours.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { FrenchText } from "../ui/french-text.tsx";
-import { PageLink } from "../ui/page-link.tsx";
-import { Icon } from "../ui/icon.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 
 /**
  * `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`,

@@ -5,10 +5,10 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { MovedWords } from "../moved-words.tsx";
-import { HowToCome } from "../how-to-come.tsx";
+import { MovedWords } from "#components/moved-words.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
 import { AddressLine } from "./way-there.tsx";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 

@@ -4,9 +4,9 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { Day } from "#lib/schedule/upcoming.ts";
 import { addressLine } from "#lib/place/address-line.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
-import { HowToCome } from "../how-to-come.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
 
 /** The days to come as one list: under each day its half-days, one a row, or the holiday on which nothing is held. */
 export function DayList({ days }: { days: readonly Day<PermanenceAtPlace>[] }) {

@@ -1,10 +1,10 @@
 import { useLocale, useTranslations } from "next-intl";
 import { getPathname } from "#i18n/routing.ts";
 import { ownAddress } from "#components/ui/own-pages.ts";
-import { FrenchText } from "../ui/french-text.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { PageLink } from "../ui/page-link.tsx";
-import { SearchForm } from "../ui/search-form.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { SearchForm } from "#components/ui/search-form.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
 
 /**

@@ -10,9 +10,9 @@ import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { YourChoice } from "./narrow-places-form.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "../how-to-come.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
 import { Distance } from "./open-card.tsx";
 import { AddressLine } from "./way-there.tsx";
 

@@ -6,7 +6,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { isNear, kilometresBetween, sayKilometres, type Point } from "#lib/place/distance.ts";
 import { ComingCard, type PermanenceAtPlace } from "./coming-card.tsx";
 import { DayList } from "./day-list.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { OpenCard, OpenRow } from "./open-card.tsx";
 import { WhenTooManyWait, type NextChances } from "./when-too-many-wait.tsx";
 import { isTooFull } from "./opening-state.tsx";

@@ -5,7 +5,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayHour } from "#lib/time/say.ts";
-import { WaitTime } from "../wait-time.tsx";
+import { WaitTime } from "#components/wait-time.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { walkInAt } from "#lib/schedule/walk-in.ts";
 import { contains } from "#lib/time/interval.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { FrenchText } from "../ui/french-text.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** The organisations of an installation, each with its own pages. */
 export function OrganisationList({

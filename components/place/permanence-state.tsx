@@ -1,14 +1,14 @@
 import { useLocale, useTranslations } from "next-intl";
-import { FrenchText } from "../ui/french-text.tsx";
-import { FrenchWords } from "../ui/french-words.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { FrenchWords } from "#components/ui/french-words.tsx";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { assertNever } from "#lib/result.ts";
 import { accessOf, opennessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { MovedTo } from "#lib/schedule/moved-to.ts";
-import { HowToCome } from "../how-to-come.tsx";
-import { MovedWords } from "../moved-words.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
+import { MovedWords } from "#components/moved-words.tsx";
 import {
   ComeNow,
   isOfPlace,

@@ -6,8 +6,8 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
 import type { Day } from "#lib/schedule/upcoming.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "../how-to-come.tsx";
-import { MovedWords } from "../moved-words.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
+import { MovedWords } from "#components/moved-words.tsx";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 
 type ShownHalfDay = Omit<PermanenceAtPlace, "at" | "call">;

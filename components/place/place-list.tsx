@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { TownWithPlaces } from "#lib/place/group-by-town.ts";
 import type { Place } from "#lib/place/place.ts";
 import { closureSentence, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
@@ -10,7 +10,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { CallLink } from "#components/call-link.tsx";
-import { HowToCome } from "../how-to-come.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { AddressLine, PlaceFacts } from "./way-there.tsx";
 

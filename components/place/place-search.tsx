@@ -3,12 +3,12 @@ import type { ReactNode } from "react";
 import { getPathname } from "#i18n/routing.ts";
 import { ownAddress } from "#components/ui/own-pages.ts";
 import { searchWords } from "#lib/place/search-words.ts";
-import { buttonClass } from "../ui/button.tsx";
-import { DeadEnd } from "../ui/dead-end.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { Notice } from "../ui/notice.tsx";
-import { PageLink } from "../ui/page-link.tsx";
-import { SearchForm } from "../ui/search-form.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Notice } from "#components/ui/notice.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
+import { SearchForm } from "#components/ui/search-form.tsx";
 
 /**
  * The address of the list of places. `text`: what is searched; `page`: from 1; `after`: the place after which it goes

@@ -12,7 +12,7 @@ import { localDateOf } from "#lib/time/zone.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { ClosedFor, type PermanenceAtPlace } from "./coming-card.tsx";
 import { WalkInOrBook } from "./walk-in-or-book.tsx";
-import { HowToCome } from "../how-to-come.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
 import { PermanenceState } from "./permanence-state.tsx";
 
 type Today = {

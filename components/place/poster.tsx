@@ -1,12 +1,12 @@
 import { useLocale, useTranslations } from "next-intl";
-import { orderRuleKeys } from "../order-rule-keys.ts";
+import { orderRuleKeys } from "#components/order-rule-keys.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";
 import type { ShownOrganisation } from "#components/organisation-mark.tsx";
 import { ClosedWords } from "./closed-words.tsx";
 import { DoorSheet, OtherLines, type OtherLine } from "./door-sheet.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { closureOnPaper, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
 import type { WeeklyHours } from "#lib/schedule/weekly-hours.ts";
 import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";

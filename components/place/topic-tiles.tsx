@@ -1,7 +1,7 @@
 import { useTopicWords } from "#components/topic-words.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
-import { Icon, type IconName } from "../ui/icon.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { Icon, type IconName } from "#components/ui/icon.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
 
 /** The pictogram of each standard topic. One of an organisation's own has that of « autre ». */

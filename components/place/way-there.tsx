@@ -1,7 +1,7 @@
 import { useTranslations, useLocale } from "next-intl";
 import { CallLink } from "#components/call-link.tsx";
 import { Icon } from "#components/ui/icon.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Place } from "#lib/place/place.ts";
 import { hasStreet, addressLine } from "#lib/place/address-line.ts";
 import { sayLanguages } from "#lib/place/say-languages.ts";

@@ -3,7 +3,7 @@ import { DayAndHours } from "#components/day-and-hours.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Place } from "#lib/place/place.ts";
 import type { Interval } from "#lib/time/interval.ts";
 import { AddressLine } from "./way-there.tsx";

@@ -9,8 +9,8 @@ import { keyOf, type CalledNumber } from "./board-announcements.ts";
 import type { Outage, OutageSentence, RoomPhase, RoomData } from "./board-room.ts";
 import { assertNever } from "#lib/result.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { orderRuleKeys } from "../order-rule-keys.ts";
-import { FrenchText } from "../ui/french-text.tsx";
+import { orderRuleKeys } from "#components/order-rule-keys.ts";
+import { FrenchText } from "#components/ui/french-text.tsx";
 
 type Props = {
   room: RoomData;

@@ -3,8 +3,8 @@ import { useEffect, useEffectEvent, useReducer, useRef, useState, type ReactNode
 import type { LiveBoard } from "#lib/queue/board/board.ts";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { liveBoardFromWire } from "#lib/wire/queue/board.ts";
-import { loadAgainWhenServed } from "../ui/load-again.ts";
-import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
+import { loadAgainWhenServed } from "#components/ui/load-again.ts";
+import { PreloadedDrawings } from "#components/ui/preloaded-drawings.tsx";
 import {
   earlierCalls,
   afterBoard,

@@ -1,5 +1,5 @@
 import { SECOND } from "#lib/time/instant.ts";
-import { randomFraction } from "../ui/random-fraction.ts";
+import { randomFraction } from "#components/ui/random-fraction.ts";
 
 export type BoardStream = { readonly close: () => void };
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { CARDS, type NumberRange } from "#lib/queue/line/cards.ts";
-import { PageLink } from "../ui/page-link.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /**
  * Which cards are printed, on a screen alone: those of the door, or those that a tablet gives without network. `page`:

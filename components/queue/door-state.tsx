@@ -11,8 +11,8 @@ import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import type { HolidayName } from "#lib/time/public-holidays.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { HowToCome } from "../how-to-come.tsx";
-import { WaitTime } from "../wait-time.tsx";
+import { HowToCome } from "#components/how-to-come.tsx";
+import { WaitTime } from "#components/wait-time.tsx";
 import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 

@@ -4,7 +4,7 @@ import { fill } from "./browser-text.ts";
 import { followAfterBoard, type FollowState } from "./follow-state.ts";
 import type { FollowLabels, FollowParts } from "./follow-content.ts";
 import { FollowView } from "./follow-view.tsx";
-import { loadAgain, loadAgainIfServed, loadAgainWhenServed } from "../ui/load-again.ts";
+import { loadAgain, loadAgainIfServed, loadAgainWhenServed } from "#components/ui/load-again.ts";
 import { rememberInTab, readTabMemory, RememberedTicks } from "./tab-memory.tsx";
 import { SoundButton } from "./sound-button.tsx";
 import { isTooLate } from "./follow-waiting.tsx";

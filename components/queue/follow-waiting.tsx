@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { Notice } from "#components/ui/notice.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { AwayForm, BackForm } from "./away-form.tsx";
 import { fill, sayTimeOfNews, sayPlural, sayClock } from "./browser-text.ts";

@@ -1,6 +1,6 @@
 import { useLocale, useTranslations } from "next-intl";
-import { DayAndHours } from "../day-and-hours.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { DayAndHours } from "#components/day-and-hours.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { LateItem } from "#lib/queue/acts/after-close.ts";
 import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { pictureName, pictureOf, type PictureName } from "#lib/queue/line/visit.ts";
 
 /** The names of the pictures in another language of the place. */

@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Pictogram } from "#components/ui/pictogram.tsx";
 import { appointmentsToSay } from "./follow-state.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import { pictureName } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";

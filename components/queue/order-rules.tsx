@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { orderRuleKeys } from "../order-rule-keys.ts";
+import { orderRuleKeys } from "#components/order-rule-keys.ts";
 import { Icon } from "#components/ui/icon.tsx";
 
 /**

@@ -6,7 +6,7 @@ import { PostButton } from "#components/ui/post-button.tsx";
 import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
-import { WaitTime } from "../wait-time.tsx";
+import { WaitTime } from "#components/wait-time.tsx";
 
 type Props = {
   /** At least one. */

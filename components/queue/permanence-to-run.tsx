@@ -2,7 +2,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { assertNever } from "#lib/result.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";

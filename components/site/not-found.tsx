@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
-import { buttonClass } from "../ui/button.tsx";
-import { DeadEnd } from "../ui/dead-end.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { DeadEnd } from "#components/ui/dead-end.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 /** An unknown address. Public pages render it themselves: what Next.js renders for `notFound()` needs script. */
 export function NotFound() {

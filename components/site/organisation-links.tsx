@@ -1,6 +1,6 @@
 import { CallLink } from "#components/call-link.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
-import { PageLink } from "../ui/page-link.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
+import { PageLink } from "#components/ui/page-link.tsx";
 
 type ListedOrganisation = { readonly slug: string; readonly service: string; readonly phone?: string };
 

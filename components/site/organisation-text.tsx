@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 
 /** What an organisation wrote of itself, line by line; where it wrote nothing, that it is still to write. */
 export function OrganisationText({ text }: { text: string | undefined }) {

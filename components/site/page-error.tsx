@@ -1,7 +1,7 @@
 "use client";
 import { createContext, use, useEffect, type ReactNode } from "react";
-import { Button } from "../ui/button.tsx";
-import { loadAgain, loadAgainIfServed, loadAgainWhenServed } from "../ui/load-again.ts";
+import { Button } from "#components/ui/button.tsx";
+import { loadAgain, loadAgainIfServed, loadAgainWhenServed } from "#components/ui/load-again.ts";
 
 export type PageErrorTexts = Readonly<Record<"title" | "what" | "do" | "again", string>>;
 

@@ -3,13 +3,13 @@ import { useLocale, useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { sayPhone } from "#lib/place/phone-number.ts";
 import { PhoneNumber } from "#components/phone-number.tsx";
-import { Icon } from "../ui/icon.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Locale } from "#i18n/routing.ts";
-import { stayWith } from "../ui/own-pages.ts";
+import { stayWith } from "#components/ui/own-pages.ts";
 import { coloursOf, OrganisationMark, type ShownOrganisation } from "#components/organisation-mark.tsx";
 import { LanguageLinks } from "./language-links.tsx";
-import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
+import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
 import { Telephone } from "./telephone.tsx";
 
 /**

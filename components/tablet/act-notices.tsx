@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
-import { queueWording } from "../wording.ts";
-import { Icon } from "../ui/icon.tsx";
+import { queueWording } from "#components/wording.ts";
+import { Icon } from "#components/ui/icon.tsx";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { ActButton } from "./act-button.tsx";
 import { TypedReport } from "./desk/report-in-words.tsx";

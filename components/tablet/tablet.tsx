@@ -2,8 +2,8 @@
 import { useEffect, useReducer, useRef, useState, type ReactNode, useSyncExternalStore } from "react";
 import { isOver, type LineState, deskOf, occupantOf } from "#lib/queue/line/line-state.ts";
 import { type Instant, MINUTE, SECOND } from "#lib/time/instant.ts";
-import { PreloadedDrawings } from "../ui/preloaded-drawings.tsx";
-import { CONTENT, SkipLink } from "../ui/skip-link.tsx";
+import { PreloadedDrawings } from "#components/ui/preloaded-drawings.tsx";
+import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
 import { ActStatus } from "./act-status.tsx";
 import { BeforeNumbers } from "./door/before-numbers.tsx";
 import { ChooseDesk } from "./desk/choose-desk.tsx";

@@ -3,7 +3,7 @@ import { useState, type ComponentProps, type ReactNode } from "react";
 import { Icon } from "#components/ui/icon.tsx";
 import { Button } from "#components/ui/button.tsx";
 import { Tag } from "#components/ui/tag.tsx";
-import { FrenchText } from "../ui/french-text.tsx";
+import { FrenchText } from "#components/ui/french-text.tsx";
 import { isOver } from "#lib/queue/line/line-state.ts";
 import { ActsToCheck } from "./check/acts-to-check.tsx";
 import { DoorCode } from "./door/door-code.tsx";

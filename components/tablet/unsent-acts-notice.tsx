@@ -1,7 +1,7 @@
 "use client";
 import { useEffect, useState } from "react";
-import { buttonClass } from "../ui/button.tsx";
-import { Notice } from "../ui/notice.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { permanencesWithUnsentActs } from "./device/indexeddb-outbox.ts";
 
 type UnsentLabels = { readonly title: string; readonly kept: string; readonly send: string };

@@ -1,5 +1,5 @@
 "use client";
-import { Button } from "#components/ui/button.tsx";
+import { Button } from "./button.tsx";
 
 /**
  * Opens the print dialog; hidden where no script runs, since the browser's menu does the same. `onPhone`: also on a

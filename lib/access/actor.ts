@@ -1,4 +1,4 @@
-import { assertNever } from "../result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { Scope } from "./scope.ts";
 
 /**

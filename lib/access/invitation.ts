@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /**
  * What became of the mail of an invitation, and when. `leaving`: it was put in less than a minute ago; `late`: it has

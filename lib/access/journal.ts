@@ -1,6 +1,6 @@
 import type { StaffRole } from "./actor.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /**
  * What the journal notes. A further act is one more word here, with its sentence in

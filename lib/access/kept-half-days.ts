@@ -1,6 +1,6 @@
 import { nightAfter } from "./retention.ts";
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /**
  * For how many days ahead the half-days of a person are kept on their tablet, and how long a copy is used after it was

@@ -1,5 +1,5 @@
 import type { StaffRole } from "./actor.ts";
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { MailOfInvitation } from "./invitation.ts";
 
 /** A place by its id and name. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** A place with its devices that are not revoked. `until`: when the code of one that waits for it ends. */
 export type PlaceWithDevices = {

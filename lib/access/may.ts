@@ -1,4 +1,4 @@
-import { assertNever } from "../result.ts";
+import { assertNever } from "#lib/result.ts";
 import type { Actor, Role } from "./actor.ts";
 import { RIGHTS, type OwnedThing, type Request, type RoleName } from "./roles.ts";
 import type { Scope } from "./scope.ts";

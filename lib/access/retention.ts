@@ -1,5 +1,5 @@
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 
 /** Minutes after midnight on the place's clock: nobody is there then, and no clock change skips it. */
 export const THREE_IN_THE_MORNING = 180;

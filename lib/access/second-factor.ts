@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { StaffRole } from "./actor.ts";
 
 /** The roles that lead: an administrator alone gives and ends them. */

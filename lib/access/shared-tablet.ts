@@ -1,6 +1,6 @@
 import { THREE_IN_THE_MORNING } from "./retention.ts";
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import { localDateOf } from "../time/zone.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 
 /**
  * The date at a place for its shared tablet: a day lasts until three in the morning, as the lines that nobody closed

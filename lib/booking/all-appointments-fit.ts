@@ -1,4 +1,4 @@
-import { encloses, type Interval } from "../time/interval.ts";
+import { encloses, type Interval } from "#lib/time/interval.ts";
 import { bookableSpans, type Bookable } from "./bookable-times.ts";
 
 /**

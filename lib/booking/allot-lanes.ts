@@ -1,5 +1,5 @@
-import type { Instant } from "../time/instant.ts";
-import { contains, overlaps, type Interval } from "../time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { contains, overlaps, type Interval } from "#lib/time/interval.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 
 /** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */

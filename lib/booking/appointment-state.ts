@@ -1,6 +1,6 @@
-import { assertNever } from "../result.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { assertNever } from "#lib/result.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { AppointmentState } from "./appointment.ts";
 
 /** The state shown of an appointment: the stored one, or what follows for a booked one from its visit and the clock. */

@@ -1,6 +1,6 @@
-import { isBookable } from "../schedule/bookable.ts";
-import type { TopicTime } from "../schedule/topic.ts";
-import type { Instant } from "../time/instant.ts";
+import { isBookable } from "#lib/schedule/bookable.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { Appointment } from "./appointment.ts";
 import { type Bookable, shortestOf } from "./bookable-times.ts";
 import { withoutShare } from "./online-share.ts";

@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../result.ts";
-import type { TopicTime } from "../schedule/topic.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import { encloses, type Interval, overlaps } from "../time/interval.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { encloses, type Interval, overlaps } from "#lib/time/interval.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import {
   bookableSpans,

@@ -1,4 +1,4 @@
-import { accessOf, type Mode, type Permanence } from "../schedule/permanence.ts";
+import { accessOf, type Mode, type Permanence } from "#lib/schedule/permanence.ts";
 import { bookableSpans } from "./bookable-times.ts";
 
 /** How much of the desk time can be booked, from 0 to 1. `warning`: more than advised; nothing is refused for it. */

@@ -1,9 +1,9 @@
-import type { Permanence } from "../schedule/permanence.ts";
-import { overlaps, type Interval } from "../time/interval.ts";
-import { MINUTE, plusMinutes, instant, type Instant } from "../time/instant.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { MINUTE, plusMinutes, instant, type Instant } from "#lib/time/instant.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
-import { accept, refuse, type Result } from "../result.ts";
-import { minutesOf, takesTopic, type TopicTime } from "../schedule/topic.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { minutesOf, takesTopic, type TopicTime } from "#lib/schedule/topic.ts";
 
 /** Minutes: starts lie on this grid from the start of the half-day (docs/booking.md#grid-and-holes). */
 export const GRID = 15;

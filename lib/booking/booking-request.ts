@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** How the resident wants to be called and reached; every field may be missing. */
 export type Contact = {

@@ -1,5 +1,5 @@
-import { accept, assertNever, refuse, type Result } from "../result.ts";
-import type { Instant } from "../time/instant.ts";
+import { accept, assertNever, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { Appointment } from "./appointment.ts";
 import type { AppointmentFacts } from "./appointment-state.ts";
 

@@ -1,5 +1,5 @@
-import type { Mode, Window } from "../schedule/permanence.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Mode, Window } from "#lib/schedule/permanence.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /**
  * How many people the cancellation of a half-day affects: booked appointments that are cancelled, numbers that still

@@ -1,6 +1,6 @@
-import type { ClosureForReader } from "../schedule/closure-effect.ts";
-import type { Interval } from "../time/interval.ts";
-import type { HalfDayOfWeek } from "../schedule/planned-week.ts";
+import type { ClosureForReader } from "#lib/schedule/closure-effect.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { HalfDayOfWeek } from "#lib/schedule/planned-week.ts";
 
 /** Of a list: what is shown, and whether there is more. */
 export type FirstItems<Item> = { readonly shown: readonly Item[]; readonly more: boolean };

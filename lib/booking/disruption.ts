@@ -1,6 +1,6 @@
-import type { SeatRefused, SeatRefusal } from "../schedule/assignment.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { SeatRefused, SeatRefusal } from "#lib/schedule/assignment.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /*
  * What a coordinator decides when somebody is ill or a place is shut, half-day by half-day, and what that does to the

@@ -1,5 +1,5 @@
-import type { OwnContactWay } from "../message/channel.ts";
-import type { Instant } from "../time/instant.ts";
+import type { OwnContactWay } from "#lib/message/channel.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { NumberGiven } from "./number-given.ts";
 import type { ResidentAppointment } from "./resident-appointment.ts";
 

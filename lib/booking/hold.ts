@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from "../result.ts";
-import type { TopicTime } from "../schedule/topic.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type SpanInLane, type Wish } from "./book.ts";
 import { type Bookable, lengthsOf } from "./bookable-times.ts";

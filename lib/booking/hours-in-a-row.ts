@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { Slot } from "./appointment.ts";
 
 /** People for whom somebody books in a row at once. */

@@ -1,5 +1,5 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /** Appointments within an hour, online and without a proven contact, of which coordination is told. */
 const MANY = 40;

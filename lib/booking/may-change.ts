@@ -1,6 +1,6 @@
-import { assertNever } from "../result.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { assertNever } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { ShownState } from "./appointment-state.ts";
 
 /** What the resident may still do with their appointment on its page. */

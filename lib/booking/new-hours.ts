@@ -1,6 +1,6 @@
-import type { TopicTime } from "../schedule/topic.ts";
-import { MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
-import { encloses, type Interval } from "../time/interval.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { encloses, type Interval } from "#lib/time/interval.ts";
 import { allotLanes, type AllottedLane } from "./allot-lanes.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, fittingStarts, GRID, offeredStarts, type Bookable, lengthsOf } from "./bookable-times.ts";

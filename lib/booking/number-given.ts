@@ -1,4 +1,4 @@
-import type { SmsOfNumber } from "../message/sms-of-number.ts";
+import type { SmsOfNumber } from "#lib/message/sms-of-number.ts";
 
 /**
  * A number that was given at the reception. `ref`: opens it again for whoever gave it; `secret`: of its page; `sms`:

@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../result.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
-import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { AppointmentState } from "./appointment.ts";
 import type { Lateness } from "./appointment-state.ts";
 import type { Bookable } from "./bookable-times.ts";

@@ -1,5 +1,5 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, type Bookable } from "./bookable-times.ts";
 

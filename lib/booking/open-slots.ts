@@ -1,7 +1,7 @@
-import { isBookable } from "../schedule/bookable.ts";
-import type { TopicTime } from "../schedule/topic.ts";
-import type { Instant } from "../time/instant.ts";
-import { accept, type Result } from "../result.ts";
+import { isBookable } from "#lib/schedule/bookable.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { accept, type Result } from "#lib/result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
 import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengthsOf } from "./bookable-times.ts";
 import { isOnlyByTeam } from "./online-share.ts";

@@ -1,6 +1,6 @@
-import type { Occurrence } from "../schedule/occurrences.ts";
-import type { Permanence } from "../schedule/permanence.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Occurrence } from "#lib/schedule/occurrences.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { allAppointmentsFit } from "./all-appointments-fit.ts";
 
 /** A half-day to come that stands for a date of a series, as far as a change of the series asks. */

@@ -1,6 +1,6 @@
-import { staffingOf } from "../schedule/staffing.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { staffingOf } from "#lib/schedule/staffing.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { DoorsToTell, NamedHalfDay, PeopleByWay } from "./disruption.ts";
 
 /** What who holds a half-day declares about it: it is not held (the place is shut), or it ends early, at a moment. */

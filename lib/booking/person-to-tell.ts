@@ -1,5 +1,5 @@
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { NOBODY_TO_TELL, type PeopleByWay } from "./disruption.ts";
 
 /** Another hour that is held for a person until they answer, as the team says it to them. `place`: its name. */

@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** The hour that is held for somebody who calls, with the secret by which it is booked (lib/server/booking/hold.ts). */
 export type CaseHour = {

@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from "../result.ts";
-import type { TopicTime } from "../schedule/topic.ts";
-import type { Instant } from "../time/instant.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type SpanInLane } from "./book.ts";
 import type { Bookable } from "./bookable-times.ts";

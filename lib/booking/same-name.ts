@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text.ts";
+import { plainText } from "#lib/plain-text.ts";
 
 /**
  * Whether a first name that somebody says is the one that was noted: without accents, capitals and hyphens, also where

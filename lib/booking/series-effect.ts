@@ -1,5 +1,5 @@
-import type { DateOfSeries, Occurrence } from "../schedule/occurrences.ts";
-import type { Interval } from "../time/interval.ts";
+import type { DateOfSeries, Occurrence } from "#lib/schedule/occurrences.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { BookableShare } from "./bookable-share.ts";
 import type { SeriesChangeOutcome } from "./outcome-of-series-change.ts";
 

@@ -1,6 +1,6 @@
-import type { TopicTime } from "../schedule/topic.ts";
-import { MINUTE, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { TopicTime } from "#lib/schedule/topic.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { takesItsHour, type Appointment } from "./appointment.ts";
 import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";

@@ -1,4 +1,4 @@
-import { townsNamed, type Town } from "../place/town.ts";
+import { townsNamed, type Town } from "#lib/place/town.ts";
 
 /**
  * What the page of the soonest hours asks or shows: no place takes appointments, which topic, which town, the hours.

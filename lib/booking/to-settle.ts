@@ -1,5 +1,5 @@
-import type { PartOfDay } from "../schedule/absence.ts";
-import type { FreePerson } from "../schedule/who-is-free.ts";
+import type { PartOfDay } from "#lib/schedule/absence.ts";
+import type { FreePerson } from "#lib/schedule/who-is-free.ts";
 import type { HourOffered, NamedHalfDay, Remedy } from "./disruption.ts";
 
 /** Somebody who could take over, as a list names them. */

@@ -1,4 +1,4 @@
-import { inPlainDigits } from "../access/personal-number.ts";
+import { inPlainDigits } from "#lib/access/personal-number.ts";
 
 /** A code of an appointment as it is stored: six characters that are not taken for others. */
 export const CODE = /^[2-9A-HJKMNP-Z]{6}$/u;

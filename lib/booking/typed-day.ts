@@ -1,5 +1,5 @@
-import { inPlainDigits } from "../access/personal-number.ts";
-import { daysBetween, plusDays } from "../time/zone.ts";
+import { inPlainDigits } from "#lib/access/personal-number.ts";
+import { daysBetween, plusDays } from "#lib/time/zone.ts";
 
 /** Days back to which a day without its year may belong; an earlier one is that of the next year. */
 const BACK = 31;

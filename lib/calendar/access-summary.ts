@@ -1,5 +1,5 @@
-import type { Instant } from "../time/instant.ts";
-import { accessOf, type Permanence } from "../schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
 
 /** How residents come: walk-in, appointment, mixed, or appointments first and walk-ins from `walkInFrom`. */
 export type AccessSummary =

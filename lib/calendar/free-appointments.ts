@@ -1,7 +1,7 @@
-import { GRID, onGrid } from "../booking/bookable-times.ts";
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
-import type { Permanence } from "../schedule/permanence.ts";
+import { GRID, onGrid } from "#lib/booking/bookable-times.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
 
 const GRID_STEP = GRID * MINUTE;
 

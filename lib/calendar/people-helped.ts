@@ -1,4 +1,4 @@
-import { plusDays } from "../time/zone.ts";
+import { plusDays } from "#lib/time/zone.ts";
 
 /** A smaller count could point at a person: partners never see it (docs/personal-data.md#who-sees-what). */
 export const SMALLEST_CELL = 5;

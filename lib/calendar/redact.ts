@@ -1,8 +1,8 @@
-import { assertNever } from "../result.ts";
-import type { ShareLevel } from "../access/actor.ts";
-import { opennessOf, type Openness, type Permanence } from "../schedule/permanence.ts";
-import type { MovedTo } from "../schedule/moved-to.ts";
-import type { Instant } from "../time/instant.ts";
+import { assertNever } from "#lib/result.ts";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import { opennessOf, type Openness, type Permanence } from "#lib/schedule/permanence.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { accessSummaryOf, type AccessSummary } from "./access-summary.ts";
 import type { CalendarItem } from "./week.ts";
 import { freeAppointments, type Booked } from "./free-appointments.ts";

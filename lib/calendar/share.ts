@@ -1,7 +1,7 @@
-import type { ShareLevel } from "../access/actor.ts";
-import { slugOf } from "../place/slug.ts";
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import { slugOf } from "#lib/place/slug.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /** The levels of a share, from the one that shows least. */
 export const GIVEN_LEVELS = ["open-hours", "with-load", "operational"] as const satisfies readonly ShareLevel[];

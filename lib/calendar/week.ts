@@ -1,6 +1,6 @@
-import type { Instant } from "../time/instant.ts";
-import { localDateOf, minuteOfDay, plusDays, weekdayOf } from "../time/zone.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /** Monday to Friday are always shown, Saturday and Sunday when something is held. */
 const SHOWN_ALWAYS = 5;

@@ -1,4 +1,4 @@
-import type { Interval } from "../time/interval.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { PlaceToName } from "./facts.ts";
 import type { StaffMessageKind, ToldToStaff } from "./staff-kinds.ts";
 

@@ -1,5 +1,5 @@
-import { assertNever } from "../result.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import { assertNever } from "#lib/result.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { WhatIsTold } from "./facts.ts";
 import { lastToSend, type DueMessage, type Reminders } from "./sending-times.ts";
 

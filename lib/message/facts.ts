@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /**
  * A place as a message names it. `shortName`: of at most 40 letters (`shortNameOf`); `zone`: the time zone of every

@@ -1,5 +1,5 @@
-import { instant, minutesBetween, plusMinutes, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { instant, minutesBetween, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /** Minutes for which a call for help is worth sending: whoever asked has been heard or has left by then. */
 export const HELP_LASTS = 30;

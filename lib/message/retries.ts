@@ -1,4 +1,4 @@
-import { instant, MINUTE, type Instant } from "../time/instant.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sendingMoment } from "./sending-times.ts";
 
 /**

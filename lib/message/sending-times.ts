@@ -1,5 +1,5 @@
-import { instant, MINUTE, plusMinutes, type Instant } from "../time/instant.ts";
-import { instantAt, localDateOf, minuteOfDay, plusDays } from "../time/zone.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { instantAt, localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
 import { COUNTED_AT_MOST } from "./kinds.ts";
 
 const HOUR = 60;

@@ -1,6 +1,6 @@
-import { instant, plusMinutes, type Instant } from "../time/instant.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { HELP_LASTS } from "./help-call.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayToName, StaffMessageKind, ToldToStaff } from "./staff-kinds.ts";
 
 /** When and where somebody is planned at a half-day. `placeId`: of the place that it names. */

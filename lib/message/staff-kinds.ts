@@ -1,5 +1,5 @@
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { PlaceToName } from "./facts.ts";
 
 /**

@@ -1,4 +1,4 @@
-import type { Interval } from "../time/interval.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /** What somebody of the team may answer to what they were told of a half-day. */
 export type StaffAnswer = "seen" | "cannot";

@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { MessageKind } from "./kinds.ts";
 
 /** An hour, and the id of the place where it is held. */

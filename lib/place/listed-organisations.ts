@@ -1,5 +1,5 @@
-import type { Instant } from "../time/instant.ts";
-import type { MailOfInvitation, Becomes } from "../access/invitation.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { MailOfInvitation, Becomes } from "#lib/access/invitation.ts";
 
 /**
  * What is still to do: an organisation says how it is reached, has a place, plans half-days; the host gives a partner a

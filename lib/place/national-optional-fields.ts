@@ -1,5 +1,5 @@
 import type { DropReason, Correction, NationalPlace, PlaceParsers } from "./national-place.ts";
-import { plusDays } from "../time/zone.ts";
+import { plusDays } from "#lib/time/zone.ts";
 import { writeWeek } from "./opening-hours.ts";
 import { readRegisterNumber } from "./register-number.ts";
 import type { Territory } from "./territory.ts";

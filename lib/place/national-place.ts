@@ -1,4 +1,4 @@
-import type { Result } from "../result.ts";
+import type { Result } from "#lib/result.ts";
 import type { Point } from "./distance.ts";
 import type { RegisterNumberRefusal } from "./register-number.ts";
 import type { WeekHours } from "./opening-hours.ts";

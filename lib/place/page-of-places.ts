@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { groupByTown, type TownWithPlaces } from "./group-by-town.ts";
 import { searchWords } from "./search-words.ts";
 import { townsOf, type InTown } from "./town.ts";

@@ -1,4 +1,4 @@
-import { inPlainDigits } from "../access/personal-number.ts";
+import { inPlainDigits } from "#lib/access/personal-number.ts";
 
 const NO_BREAK_SPACE = "\u00a0";
 

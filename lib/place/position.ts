@@ -1,4 +1,4 @@
-import { accept, refuse, type Result } from "../result.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 import { kilometresBetween, type Point } from "./distance.ts";
 import { boundsOf, type Bounds } from "./territory.ts";
 

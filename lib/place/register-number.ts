@@ -1,4 +1,4 @@
-import { accept, refuse, type Result } from "../result.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 
 /** Why a text is not a valid register number. */
 export type RegisterNumberRefusal = "zeros" | "no-such-number" | "wrong-check-digit";

@@ -1,4 +1,4 @@
-import { sayMinuteOfDay, sayWeekday } from "../time/say.ts";
+import { sayMinuteOfDay, sayWeekday } from "#lib/time/say.ts";
 import type { DaysTogether, OpenSpan } from "./opening-hours.ts";
 import type { PhoneHours } from "./phone-hours.ts";
 

@@ -1,4 +1,4 @@
-import { latinDigits } from "../latin-digits.ts";
+import { latinDigits } from "#lib/latin-digits.ts";
 import { plainWords } from "./plain-words.ts";
 
 /** Words that are looked for at most; further ones are left out. */

@@ -1,6 +1,6 @@
-import type { TopicsTaken } from "../schedule/topic.ts";
-import { instant, SECOND, type Instant } from "../time/instant.ts";
-import { contains, type Interval } from "../time/interval.ts";
+import type { TopicsTaken } from "#lib/schedule/topic.ts";
+import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { contains, type Interval } from "#lib/time/interval.ts";
 import type { Command, QueueEvent, QueueRefusal, Stamped } from "./acts/acts.ts";
 import {
   actNoted,

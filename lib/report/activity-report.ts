@@ -1,6 +1,6 @@
-import type { ReportFacts } from "../queue/acts/report.ts";
-import { accept, refuse, type Result } from "../result.ts";
-import type { Instant } from "../time/instant.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { LONGEST_REPORT } from "./minutes.ts";
 import { lastDayToWrite, mayBeWritten } from "./report-deadline.ts";
 import { asksForProcedure, withParentTheme, type ActivityPlace, type Referral } from "./national-form.ts";

@@ -1,6 +1,6 @@
-import { AGE_BANDS, AUTONOMY_LEVELS, GENDERS, SOCIAL_STATUSES } from "../queue/acts/report.ts";
-import { isoInZone } from "../time/zone.ts";
-import type { Instant } from "../time/instant.ts";
+import { AGE_BANDS, AUTONOMY_LEVELS, GENDERS, SOCIAL_STATUSES } from "#lib/queue/acts/report.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { ActivityReport } from "./activity-report.ts";
 import { WORKSHOP_LEVELS } from "./national-form.ts";
 import {

@@ -1,4 +1,4 @@
-import { AGE_BANDS, GENDERS, SOCIAL_STATUSES } from "../queue/acts/report.ts";
+import { AGE_BANDS, GENDERS, SOCIAL_STATUSES } from "#lib/queue/acts/report.ts";
 import type { ActivityReport } from "./activity-report.ts";
 import { DURATION_PRESETS } from "./minutes.ts";
 import { MEDIATION_THEMES, PROCEDURE_THEMES } from "./national-form.ts";

@@ -1,4 +1,4 @@
-import type { TurnAwayReason } from "../queue/acts/turn-away.ts";
+import type { TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 
 /** What became of a half-day: closed by a person (three outcomes), `not-recorded` when nobody did, `cancelled`. */
 export type HalfDayOutcome = "held" | "held-with-nobody" | "not-held" | "not-recorded" | "cancelled";

@@ -1,7 +1,7 @@
-import { refuse, accept, type Result } from "../result.ts";
-import type { Permanence } from "../schedule/permanence.ts";
-import type { Instant } from "../time/instant.ts";
-import { localDateOf } from "../time/zone.ts";
+import { refuse, accept, type Result } from "#lib/result.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { lastDayToWrite } from "./report-deadline.ts";
 import type { PaperRows } from "./paper-rows.ts";
 

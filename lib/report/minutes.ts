@@ -1,4 +1,4 @@
-import { minutesBetween, type Instant } from "../time/instant.ts";
+import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 
 /** The durations that the national form offers, in minutes; any other is typed by hand, up to 23 h 59. */
 export const DURATION_PRESETS = [15, 30, 45, 60, 90, 120] as const;

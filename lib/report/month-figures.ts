@@ -1,4 +1,4 @@
-import { SMALLEST_CELL } from "../calendar/people-helped.ts";
+import { SMALLEST_CELL } from "#lib/calendar/people-helped.ts";
 import { countHalfDays, type HalfDayCounts, type HalfDayFigures, type TurnedAwayWhy } from "./half-day-figures.ts";
 import type { SharedCount } from "./week-done.ts";
 import { sharedCount } from "./week-done.ts";

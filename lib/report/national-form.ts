@@ -1,5 +1,5 @@
-import { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
-import { REPORT_THEMES, type ReportFacts } from "../queue/acts/report.ts";
+import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
+import { REPORT_THEMES, type ReportFacts } from "#lib/queue/acts/report.ts";
 
 /** A theme of the national report. */
 export type ReportTheme = ReportFacts["themes"][number];

@@ -3,8 +3,8 @@
  * docs/decisions/figures-and-reports.md). They are French in every language, since they are copied there word by word,
  * and look as they do there.
  */
-import type { REFERRAL_TARGETS } from "../queue/acts/refer.ts";
-import type { AGE_BANDS, AUTONOMY_LEVELS, EQUIPMENT, GENDERS, SOCIAL_STATUSES } from "../queue/acts/report.ts";
+import type { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
+import type { AGE_BANDS, AUTONOMY_LEVELS, EQUIPMENT, GENDERS, SOCIAL_STATUSES } from "#lib/queue/acts/report.ts";
 import type { ActivityPlace, ReportTheme, WorkshopLevel } from "./national-form.ts";
 
 export const THEME_LABELS: Readonly<Record<ReportTheme, string>> = {

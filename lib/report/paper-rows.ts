@@ -1,9 +1,9 @@
-import { latinDigits } from "../latin-digits.ts";
-import { TURN_AWAY_REASONS, type TurnAwayReason } from "../queue/acts/turn-away.ts";
-import { RUNS_OVER, type Permanence } from "../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import { minuteOfTyped } from "../typed-hour.ts";
-import { instantAt } from "../time/zone.ts";
+import { latinDigits } from "#lib/latin-digits.ts";
+import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
+import { RUNS_OVER, type Permanence } from "#lib/schedule/permanence.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { minuteOfTyped } from "#lib/typed-hour.ts";
+import { instantAt } from "#lib/time/zone.ts";
 
 /** What became of somebody who had a number on paper, in the words of a visit's state. */
 export const ENDS_ON_PAPER = ["done", "left", "redirected", "unserved"] as const;

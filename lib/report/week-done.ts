@@ -1,5 +1,5 @@
-import { shareableCount, SMALLEST_CELL } from "../calendar/people-helped.ts";
-import type { Interval } from "../time/interval.ts";
+import { shareableCount, SMALLEST_CELL } from "#lib/calendar/people-helped.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { HalfDayCounts } from "./half-day-figures.ts";
 
 /** A part of a sum: a topic or a reason by its key, and how many people. The empty key: nothing was noted. */

@@ -1,5 +1,5 @@
-import { AGE_BANDS, GENDERS, SOCIAL_STATUSES } from "../queue/acts/report.ts";
-import { accept, refuse, type Result } from "../result.ts";
+import { AGE_BANDS, GENDERS, SOCIAL_STATUSES } from "#lib/queue/acts/report.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 import type { WorkshopLevel } from "./national-form.ts";
 
 /** The most people of one workshop that the national form takes. */

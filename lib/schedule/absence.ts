@@ -1,6 +1,6 @@
-import { instant } from "../time/instant.ts";
-import { outside, type Interval } from "../time/interval.ts";
-import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
+import { instant } from "#lib/time/instant.ts";
+import { outside, type Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { FreePerson } from "./who-is-free.ts";
 import { staffingOf, type SeatedPerson } from "./staffing.ts";
 

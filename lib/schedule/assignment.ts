@@ -1,6 +1,6 @@
-import { accept } from "../result.ts";
-import { MINUTE, instant, type Instant } from "../time/instant.ts";
-import { encloses, outside, overlaps, type Interval } from "../time/interval.ts";
+import { accept } from "#lib/result.ts";
+import { MINUTE, instant, type Instant } from "#lib/time/instant.ts";
+import { encloses, outside, overlaps, type Interval } from "#lib/time/interval.ts";
 
 /** A person at a desk of a half-day, or at a part of it. */
 export type Seat = { readonly account: string; readonly desk: number; readonly span: Interval };

@@ -1,5 +1,5 @@
-import type { Interval } from "../time/interval.ts";
-import type { SchoolCalendar } from "../time/school-holidays.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { SchoolCalendar } from "#lib/time/school-holidays.ts";
 
 /**
  * When nothing is held: closed spans, and public holidays (YYYY-MM-DD). `school`: the school holidays there, for series

@@ -1,6 +1,6 @@
-import type { HolidayName } from "../time/public-holidays.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type { ClosureOutcome } from "./closure.ts";
 
 /**

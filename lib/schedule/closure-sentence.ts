@@ -1,6 +1,6 @@
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
-import { localDateOf, plusDays } from "../time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
 
 /** A closure as residents are told of it: its sentence, and its span on the clock of its place. */
 export type ClosureToTell = {

@@ -1,5 +1,5 @@
-import { instantOf } from "../time/instant.ts";
-import { overlaps, type Interval } from "../time/interval.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
 
 /**
  * The end of a closure whose end nobody knows: a moment that no half-day reaches (constraint

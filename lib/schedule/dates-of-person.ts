@@ -1,4 +1,4 @@
-import { daysBetween, mondayOf } from "../time/zone.ts";
+import { daysBetween, mondayOf } from "#lib/time/zone.ts";
 
 /**
  * On which dates of a series somebody is planned « comme chaque semaine ». `until`: the last day (YYYY-MM-DD), else as

@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { decideAssignment, whatIsLeft, type SeatWanted } from "./assignment.ts";
 import type { DateWithout, PlannedSeat, WeeklyAssigned } from "./planned-week.ts";
 import { freePerson, type HalfDayToFill, type Objection, type PersonToPlan, type Stop } from "./who-is-free.ts";

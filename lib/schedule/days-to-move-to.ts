@@ -1,6 +1,6 @@
-import type { Instant } from "../time/instant.ts";
-import { overlaps, type Interval } from "../time/interval.ts";
-import { plusDays } from "../time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { plusDays } from "#lib/time/zone.ts";
 import type { ClosedTimes } from "./closed-times.ts";
 
 /** Days after today on which a half-day may be held instead. */

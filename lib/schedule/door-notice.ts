@@ -1,6 +1,6 @@
-import type { Instant } from "../time/instant.ts";
-import { overlaps, type Interval } from "../time/interval.ts";
-import { instantAt, localDateOf, plusDays } from "../time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 import { closureOnPaper, type ClosureToTell } from "./closure-sentence.ts";
 import type { Permanence } from "./permanence.ts";
 

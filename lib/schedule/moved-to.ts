@@ -1,4 +1,4 @@
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** When a cancelled half-day is held instead; `elsewhere`: the name of its place, where that is another one. */
 export type MovedTo = {

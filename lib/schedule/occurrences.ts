@@ -1,7 +1,7 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import { overlaps, type Interval } from "../time/interval.ts";
-import { schoolOn } from "../time/school-holidays.ts";
-import { daysBetween, instantAt, plusDays, weekdayOf } from "../time/zone.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { schoolOn } from "#lib/time/school-holidays.ts";
+import { daysBetween, instantAt, plusDays, weekdayOf } from "#lib/time/zone.ts";
 import type { ClosedTimes } from "./closed-times.ts";
 import type { ChangedDate, SeriesException } from "./series-exception.ts";
 import type { Nth, Series } from "./series.ts";

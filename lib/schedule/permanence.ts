@@ -1,5 +1,5 @@
-import type { Interval } from "../time/interval.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { TopicsTaken } from "./topic.ts";
 
 export type PermanenceStatus = "scheduled" | "open" | "closed" | "cancelled";

@@ -1,12 +1,12 @@
 import type { MovedTo } from "./moved-to.ts";
 import type { Window } from "./permanence.ts";
-import type { JournalAct } from "../access/journal.ts";
+import type { JournalAct } from "#lib/access/journal.ts";
 import type { Seat, SeatRefused } from "./assignment.ts";
 import type { Staffing } from "./staffing.ts";
 import type { FreePerson } from "./who-is-free.ts";
-import type { Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
-import type { HolidayName } from "../time/public-holidays.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
 
 /** An assignment as it stands in its row. `topicKeys`: none for every topic. */
 export type PlannedSeat = Seat & {

@@ -1,5 +1,5 @@
-import { instant, type Instant } from "../time/instant.ts";
-import { localDateOf } from "../time/zone.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import type { ClosureToTell } from "./closure-sentence.ts";
 import type { WeeklyHours } from "./weekly-hours.ts";
 

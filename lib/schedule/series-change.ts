@@ -1,4 +1,4 @@
-import { plusDays, weekdayOf } from "../time/zone.ts";
+import { plusDays, weekdayOf } from "#lib/time/zone.ts";
 import type { Occurrence } from "./occurrences.ts";
 
 /** A half-day that stands for a date of a series. */

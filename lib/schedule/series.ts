@@ -1,4 +1,4 @@
-import { accept, refuse, type Result } from "../result.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 
 const DAY = 1440;
 

@@ -1,5 +1,5 @@
-import { outside, type Interval } from "../time/interval.ts";
-import { instant, type Instant } from "../time/instant.ts";
+import { outside, type Interval } from "#lib/time/interval.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 import { hoursWithoutRole, learnsDuring, type Candidate, type Seat } from "./assignment.ts";
 
 /** A person at a desk. `learns`: a service civique, who is not left alone; `absences`: when they are away. */

@@ -1,6 +1,6 @@
-import type { StaffRole } from "../access/actor.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
 import type { Busy } from "./assignment.ts";
-import type { Interval } from "../time/interval.ts";
+import type { Interval } from "#lib/time/interval.ts";
 
 /**
  * Somebody in a week. `roles`: those of which people are planned. `minutes`, `halfDays`: for how long and at how many

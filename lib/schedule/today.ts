@@ -1,7 +1,7 @@
-import { nightAfter } from "../access/retention.ts";
-import type { Instant } from "../time/instant.ts";
-import { contains, type Interval } from "../time/interval.ts";
-import { localDateOf } from "../time/zone.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { contains, type Interval } from "#lib/time/interval.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import type { PermanenceStatus } from "./permanence.ts";
 
 type HalfDay = { readonly span: Interval; readonly status: PermanenceStatus };

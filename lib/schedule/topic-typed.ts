@@ -1,4 +1,4 @@
-import { plainText } from "../plain-text.ts";
+import { plainText } from "#lib/plain-text.ts";
 
 /** A topic as it is called in the language of whoever types. */
 type Called = { readonly key: string; readonly name: string };

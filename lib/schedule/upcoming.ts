@@ -1,7 +1,7 @@
-import type { Instant } from "../time/instant.ts";
-import type { HolidayName } from "../time/public-holidays.ts";
-import { localDateOf } from "../time/zone.ts";
-import { isNear, nearestFirst, type Point } from "../place/distance.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { HolidayName } from "#lib/time/public-holidays.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { isNear, nearestFirst, type Point } from "#lib/place/distance.ts";
 import { walkInFrom } from "./walk-in.ts";
 import { opennessOf, type Permanence } from "./permanence.ts";
 

@@ -1,5 +1,5 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import { contains, type Interval } from "../time/interval.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { contains, type Interval } from "#lib/time/interval.ts";
 import type { Permanence, Window } from "./permanence.ts";
 
 type HoursAndWindows = Pick<Permanence, "windows" | "span">;

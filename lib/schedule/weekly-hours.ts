@@ -1,4 +1,4 @@
-import { plusDays } from "../time/zone.ts";
+import { plusDays } from "#lib/time/zone.ts";
 import type { Series } from "./series.ts";
 
 /** A part of a day, in minutes of it. */

@@ -1,8 +1,8 @@
-import { kilometresBetween, type Point } from "../place/distance.ts";
-import { minutesBetween } from "../time/instant.ts";
-import { outside, type Interval } from "../time/interval.ts";
-import { instantAt, localDateOf, plusDays, weekdayOf } from "../time/zone.ts";
-import type { Instant } from "../time/instant.ts";
+import { kilometresBetween, type Point } from "#lib/place/distance.ts";
+import { minutesBetween } from "#lib/time/instant.ts";
+import { outside, type Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays, weekdayOf } from "#lib/time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import {
   learnsDuring,
   decideAssignment,

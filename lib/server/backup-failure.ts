@@ -1,7 +1,7 @@
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { instantOf, type Instant } from "../time/instant.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { backupFolder, dataFolderOf, type BackupSettings } from "./backup-folder.ts";
 import { toDate } from "./clock.ts";
 

@@ -1,6 +1,6 @@
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { instantOf, type Instant } from "../time/instant.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
 import { toDate } from "./clock.ts";
 import { env } from "./env.ts";
 

@@ -1,7 +1,7 @@
 import { stat, statfs } from "node:fs/promises";
 import { join } from "node:path";
-import { instant, type Instant } from "../time/instant.ts";
-import { isoInZone } from "../time/zone.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
 import { backupFailure } from "./backup-failure.ts";
 import { backupFolder, backupsIn, isNamedEncrypted, type BackupSettings, type KeptBackup } from "./backup-folder.ts";
 

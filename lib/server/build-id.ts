@@ -1,7 +1,7 @@
 import "server-only";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { BUILD } from "../wire/queue/sent-commands.ts";
+import { BUILD } from "#lib/wire/queue/sent-commands.ts";
 import { env } from "./env.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */

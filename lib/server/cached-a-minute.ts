@@ -1,4 +1,4 @@
-import { MINUTE, type Instant } from "../time/instant.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { clock } from "./clock.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { instant, instantOf, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
+import { instant, instantOf, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { env } from "./env.ts";
-import { uuidv7 } from "../uuid.ts";
+import { uuidv7 } from "#lib/uuid.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */
 const kept = globalThis as { clockOffset?: number; clockWatchers?: Set<() => void> };

@@ -1,4 +1,4 @@
-import { SECOND } from "../time/instant.ts";
+import { SECOND } from "#lib/time/instant.ts";
 import { databaseState, type DatabaseFailure } from "./database-watch.ts";
 import { db } from "./db.ts";
 import { env } from "./env.ts";

@@ -1,7 +1,7 @@
 import "server-only";
 import { Socket } from "node:net";
 import pg from "pg";
-import { MINUTE, SECOND, type Instant } from "../time/instant.ts";
+import { MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { isBusy } from "./busy.ts";
 import { clock } from "./clock.ts";
 import { env } from "./env.ts";

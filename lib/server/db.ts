@@ -2,7 +2,7 @@ import "server-only";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient, Prisma } from "#prisma/generated/client.ts";
-import { SECOND } from "../time/instant.ts";
+import { SECOND } from "#lib/time/instant.ts";
 import { admitted, turnOf, type Writer } from "./edge/admission.ts";
 import { env } from "./env.ts";
 import { hasMetAnother } from "./busy.ts";

@@ -1,4 +1,4 @@
-import { SECOND } from "../time/instant.ts";
+import { SECOND } from "#lib/time/instant.ts";
 import { databaseCause } from "./refusal-of-constraint.ts";
 
 /** PostgreSQL: no space left on its disk, and a disk that fails. */

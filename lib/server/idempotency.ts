@@ -1,11 +1,11 @@
 import { createHmac } from "node:crypto";
-import { accept, refuse, type Result } from "../result.ts";
-import { plusMinutes, type Instant } from "../time/instant.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { toDate } from "./clock.ts";
 import { env } from "./env.ts";
 import type { Queryable } from "./db.ts";
 import { refusalOfConstraint } from "./refusal-of-constraint.ts";
-import { isUuid } from "../uuid.ts";
+import { isUuid } from "#lib/uuid.ts";
 import { seal, unseal } from "./sealed.ts";
 
 /** The row that a key led to. */

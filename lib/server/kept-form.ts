@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import type { TypedForm } from "../wire/staff-form.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { toDate } from "./clock.ts";
 import { unlessLost } from "./database-watch.ts";
 import { db } from "./db.ts";

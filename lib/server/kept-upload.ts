@@ -1,8 +1,8 @@
 import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { z } from "zod";
-import { MINUTE } from "../time/instant.ts";
-import { isUuid } from "../uuid.ts";
+import { MINUTE } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
 import { dataFolderOf } from "./backup-folder.ts";
 import { clock, freshId } from "./clock.ts";
 import { env } from "./env.ts";

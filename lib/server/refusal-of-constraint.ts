@@ -1,6 +1,6 @@
 import pg from "pg";
-import type { BookingRefusal } from "../booking/appointment.ts";
-import type { QueueRefusal } from "../queue/acts/acts.ts";
+import type { BookingRefusal } from "#lib/booking/appointment.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 
 /** The refusal of each constraint of the line: the database refuses what the rule had allowed. */
 export const queueRefusals: Readonly<Record<string, QueueRefusal>> = {

@@ -1,4 +1,4 @@
-import type { SetupProblem } from "../wire/setup-fields.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 import { translatorIn, type TextLocale } from "./translate.ts";
 
 /** The sentence of what is wrong with a field of a set-up file or form, without the name of the field. */

@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, randomBytes } from "node:crypto";
-import type { Instant } from "../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { env } from "./env.ts";
 
 const IV = 12;

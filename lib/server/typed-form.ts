@@ -1,5 +1,5 @@
-import { plusMinutes, type Instant } from "../time/instant.ts";
-import { typedForm, type TypedForm } from "../wire/staff-form.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { typedForm, type TypedForm } from "#lib/wire/staff-form.ts";
 import { seal, unseal } from "./sealed.ts";
 
 const PURPOSE = "staff-form";

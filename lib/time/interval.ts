@@ -1,5 +1,5 @@
 import { instant, type Instant } from "./instant.ts";
-import { accept, refuse, type Result } from "../result.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 
 /** A span of time that includes its start and excludes its end, so that 10:00–10:30 and 10:30–11:00 do not overlap. */
 export type Interval = { readonly start: Instant; readonly end: Instant };

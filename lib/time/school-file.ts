@@ -1,4 +1,4 @@
-import { readCsv } from "../csv.ts";
+import { readCsv } from "#lib/csv.ts";
 import { instantOf, type Instant } from "./instant.ts";
 import { localDateOf, minuteOfDay, plusDays } from "./zone.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { holdsNumberInName, holdsPersonalNumber } from "../access/personal-number.ts";
-import { isUuid } from "../uuid.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { isUuid } from "#lib/uuid.ts";
 
 const REFUSED = "personal-number-refused";
 

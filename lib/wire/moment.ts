@@ -1,9 +1,9 @@
 import { z } from "zod";
 import "./zod-without-eval.ts";
-import { instantOf, type Instant } from "../time/instant.ts";
-import type { Interval } from "../time/interval.ts";
-import { isoInZone } from "../time/zone.ts";
-import { minuteOfTyped } from "../typed-hour.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { minuteOfTyped } from "#lib/typed-hour.ts";
 import { written } from "./bounds.ts";
 
 /** A moment as text: ISO 8601 with an offset (docs/api.md#times). */

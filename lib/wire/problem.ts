@@ -1,5 +1,5 @@
-import type { BookingRefusal } from "../booking/appointment.ts";
-import type { QueueRefusal } from "../queue/acts/acts.ts";
+import type { BookingRefusal } from "#lib/booking/appointment.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 
 /** Refusals that come from the request, the caller or the server, not from the rules of the line or of booking. */
 export type RequestRefusal =

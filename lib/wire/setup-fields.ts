@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { cleanText } from "../place/clean-text.ts";
-import { phoneNumberOf } from "../place/phone-number.ts";
-import { isSlug } from "../place/slug.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { phoneNumberOf } from "#lib/place/phone-number.ts";
+import { isSlug } from "#lib/place/slug.ts";
 import { isDay, written } from "./bounds.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accept } from "../result.ts";
+import { accept } from "#lib/result.ts";
 import { isPersonalNumber } from "./free-text.ts";
 import { ours } from "./bounds.ts";
 

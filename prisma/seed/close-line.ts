@@ -2,10 +2,10 @@ import { isLeftOver } from "#lib/queue/acts/close.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
-import { clock } from "../../lib/server/clock.ts";
-import { snapshot } from "../../lib/server/db.ts";
-import { loadLine } from "../../lib/server/queue/load-line.ts";
-import { instant, type Instant } from "../../lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { snapshot } from "#lib/server/db.ts";
+import { loadLine } from "#lib/server/queue/load-line.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 import { runAct, type Player } from "./run-act.ts";
 
 /**

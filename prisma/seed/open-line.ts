@@ -1,8 +1,8 @@
-import { writeVevent } from "../../lib/server/calendar/write-vevent.ts";
-import { clock, toDate } from "../../lib/server/clock.ts";
-import { db, transaction, type Tx } from "../../lib/server/db.ts";
-import { readTopics } from "../../lib/server/schedule/read-topics.ts";
-import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
+import { writeVevent } from "#lib/server/calendar/write-vevent.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { instant, instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { closeLine } from "./close-line.ts";
 import { AT_THE_DESKS } from "./organisations.ts";
 import { openSpan } from "./open-span.ts";

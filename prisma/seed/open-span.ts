@@ -1,6 +1,6 @@
-import { instant, MINUTE, plusMinutes, type Instant } from "../../lib/time/instant.ts";
-import type { Interval } from "../../lib/time/interval.ts";
-import { instantAt, localDateOf } from "../../lib/time/zone.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf } from "#lib/time/zone.ts";
 
 const QUARTER = 15 * MINUTE;
 const HOURS = 3;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { clock } from "../../lib/server/clock.ts";
-import { recordHeartbeat } from "../../lib/server/queue/line-exchange.ts";
-import { plusMinutes, type Instant } from "../../lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { recordHeartbeat } from "#lib/server/queue/line-exchange.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { runAct } from "./run-act.ts";
 import { scene } from "./scene.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { runCommands } from "../../lib/server/queue/line-exchange.ts";
-import type { Instant } from "../../lib/time/instant.ts";
+import { runCommands } from "#lib/server/queue/line-exchange.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** The device of all acts of the scene. An act of another device means that a person tries the line. */
 export const DEMO_DEVICE = "demo";

@@ -1,6 +1,6 @@
 import type { DemoAddresses } from "#scripts/demo-addresses.ts";
-import { clock, toDate } from "../../lib/server/clock.ts";
-import { transaction } from "../../lib/server/db.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
 import { demoAddresses } from "./demo-addresses.ts";
 import { ensureOpenLine } from "./open-line.ts";
 import { seedOrganisations, seedShare } from "./seed-organisations.ts";

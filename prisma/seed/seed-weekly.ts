@@ -1,8 +1,8 @@
-import { toDate } from "../../lib/server/clock.ts";
-import { transaction, type Tx } from "../../lib/server/db.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
 import { planPermanences } from "#lib/server/planning/series/plan-permanences.ts";
-import { instantOf, type Instant } from "../../lib/time/instant.ts";
-import { localDateOf } from "../../lib/time/zone.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import { minutes, WEEKLY, type Weekly } from "./weekly.ts";
 
 /** The weekly half-days, and their dates as the nightly job writes them. Half-days that exist are left as they are. */

@@ -1,4 +1,4 @@
-import { db } from "../../lib/server/db.ts";
+import { db } from "#lib/server/db.ts";
 import { seedDatabase } from "./seed-database.ts";
 
 /** Seeds the database of DATABASE_URL and prints the demo's addresses as JSON. */

@@ -1,4 +1,4 @@
-import type { Mode } from "../../lib/schedule/permanence.ts";
+import type { Mode } from "#lib/schedule/permanence.ts";
 
 /** A weekly half-day. Weekday 1 is Monday; hours are the place's own; windows count minutes from the start. */
 export type Weekly = {

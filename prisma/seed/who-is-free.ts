@@ -1,6 +1,6 @@
-import { toDate } from "../../lib/server/clock.ts";
-import { db, transaction } from "../../lib/server/db.ts";
-import type { Instant } from "../../lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { AT_THE_DESKS } from "./organisations.ts";
 
 /** The account with this address, which exists. */

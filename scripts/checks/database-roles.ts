@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
-import { withClient } from "../database.ts";
-import { missingGrants } from "../grant-rights.ts";
+import { withClient } from "#scripts/database.ts";
+import { missingGrants } from "#scripts/grant-rights.ts";
 import { failure, ok, warning, type DatabaseCheck, type Verdict } from "./check.ts";
 
 const HOW = "docs/architecture.md, “Database roles”, says how";

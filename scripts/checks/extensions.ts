@@ -1,4 +1,4 @@
-import { missingExtension } from "../extensions.ts";
+import { missingExtension } from "#scripts/extensions.ts";
 import { failure, ok, type DatabaseCheck } from "./check.ts";
 
 /** The database has every extension that the migrations need, or its owner may create it. */

@@ -1,5 +1,5 @@
-import { CommandError } from "../command-error.ts";
-import { newerMigrations, pendingMigrations } from "../migrate-database.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { newerMigrations, pendingMigrations } from "#scripts/migrate-database.ts";
 import { failure, ok, warning, type DatabaseCheck } from "./check.ts";
 
 /**

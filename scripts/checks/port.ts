@@ -1,5 +1,5 @@
-import { CommandError } from "../command-error.ts";
-import { chosenPort } from "../serve.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { chosenPort } from "#scripts/serve.ts";
 import { failure, ok, type InstallationCheck } from "./check.ts";
 
 /** The port of PORT is free, or, for `doctor`, in use by Permanences itself. */

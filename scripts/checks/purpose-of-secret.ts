@@ -2,7 +2,7 @@ import { join, resolve } from "node:path";
 import { ACCOUNTS, STAND_INS } from "#prisma/seed/organisations.ts";
 import type pg from "pg";
 import { DEMONSTRATION_SECRET } from "#lib/server/env.ts";
-import { readSecret, purposeIn } from "../kept-secret.ts";
+import { readSecret, purposeIn } from "#scripts/kept-secret.ts";
 import { failure, ok, warning, type DatabaseCheck, type Verdict } from "./check.ts";
 
 /** Whose data a database holds: the demo's accounts, those of an installation in service, or nobody's yet. */

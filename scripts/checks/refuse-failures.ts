@@ -1,5 +1,5 @@
-import { CommandError } from "../command-error.ts";
-import type { Database } from "../database.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import type { Database } from "#scripts/database.ts";
 import type { Installation } from "./check.ts";
 import { runChecks } from "./run-checks.ts";
 

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { CommandError } from "../command-error.ts";
-import { openDatabase, runningDatabase, withClient, type Database } from "../database.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { openDatabase, runningDatabase, withClient, type Database } from "#scripts/database.ts";
 import { failure, ok, warning, type Installation, type Verdict } from "./check.ts";
 import { DATABASE_CHECKS, INSTALLATION_CHECKS } from "./table.ts";
 

@@ -1,4 +1,4 @@
-import { olderServer, serverVersion as versionOf } from "../database.ts";
+import { olderServer, serverVersion as versionOf } from "#scripts/database.ts";
 import { failure, ok, type DatabaseCheck } from "./check.ts";
 
 /** The server is a Postgres that the product can use. */

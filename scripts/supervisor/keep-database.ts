@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { Database } from "#scripts/database.ts";
 import { supervise } from "./supervise.ts";
 
 /** Keeps an embedded database running, as `supervise` does. The server of DATABASE_URL is kept by whoever runs it. */

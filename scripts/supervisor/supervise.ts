@@ -1,7 +1,7 @@
-import { cleanUpAtEnd, ending } from "../cleanup.ts";
-import { CommandError } from "../command-error.ts";
-import { NoSpaceError } from "../no-space-error.ts";
-import { pause } from "../pause.ts";
+import { cleanUpAtEnd, ending } from "#scripts/cleanup.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { NoSpaceError } from "#scripts/no-space-error.ts";
+import { pause } from "#scripts/pause.ts";
 import { afterTheEnd, FAILURES } from "./restart-policy.ts";
 
 /** A process that is kept running. The one who makes it has started it once. */

@@ -4,13 +4,13 @@ import { readdir, readFile, readlink, realpath, rename, rm, symlink } from "node
 import { dirname, join, relative } from "node:path";
 import { environment } from "#lib/server/env.ts";
 import { BUILD } from "#lib/wire/queue/sent-commands.ts";
-import { distDir } from "../build-application.ts";
-import { CommandError } from "../command-error.ts";
-import { MIGRATIONS } from "../migrate-database.ts";
-import { until } from "../pause.ts";
-import { chosenPortOf, health } from "../serve.ts";
-import { startOfWorker } from "../worker-health.ts";
-import { sourceHash } from "../source-hash.ts";
+import { distDir } from "#scripts/build-application.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { MIGRATIONS } from "#scripts/migrate-database.ts";
+import { until } from "#scripts/pause.ts";
+import { chosenPortOf, health } from "#scripts/serve.ts";
+import { startOfWorker } from "#scripts/worker-health.ts";
+import { sourceHash } from "#scripts/source-hash.ts";
 
 /**
  * How versions are exchanged on this machine: `link` leads to the folder of the one that serves, `restart` is a command

@@ -7,14 +7,14 @@ import { passphraseOf } from "#lib/server/backup/read-passphrase.ts";
 import { writeBackup } from "#lib/server/backup/write-backup.ts";
 import { environment } from "#lib/server/env.ts";
 import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
-import { secretOf } from "../backup-database.ts";
-import { inSentences } from "../backup-words.ts";
-import { hasFailed, linesOf, runChecks } from "../checks/run-checks.ts";
-import { CommandError } from "../command-error.ts";
-import { dataFolder, ensureDatabase, withClient, type Database } from "../database.ts";
-import { pendingMarks } from "../migrate-database.ts";
-import { prepareDatabase } from "../prepare-database.ts";
-import { purposeOf } from "../settings.ts";
+import { secretOf } from "#scripts/backup-database.ts";
+import { inSentences } from "#scripts/backup-words.ts";
+import { hasFailed, linesOf, runChecks } from "#scripts/checks/run-checks.ts";
+import { CommandError } from "#scripts/command-error.ts";
+import { dataFolder, ensureDatabase, withClient, type Database } from "#scripts/database.ts";
+import { pendingMarks } from "#scripts/migrate-database.ts";
+import { prepareDatabase } from "#scripts/prepare-database.ts";
+import { purposeOf } from "#scripts/settings.ts";
 import { halfDaysAround, inWords } from "./half-days.ts";
 import {
   exchangeOf,

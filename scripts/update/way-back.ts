@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type pg from "pg";
-import { whyNotOn } from "../earlier-versions.ts";
-import type { PendingMigration } from "../migrate-database.ts";
+import { whyNotOn } from "#scripts/earlier-versions.ts";
+import type { PendingMigration } from "#scripts/migrate-database.ts";
 
 /**
  * Why the previous version, which knows the migrations `known`, does not run on the schema after these pending ones;

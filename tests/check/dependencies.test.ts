@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
@@ -21,6 +22,7 @@ const clean: Tree = {
       "#i18n/*": "./i18n/*",
       "#scripts/*": "./scripts/*",
       "#tests/*": "./tests/*",
+      "#bench/*": "./bench/*",
     },
     dependencies: Object.fromEntries(declared.map((name) => [name, "1.0.0"])),
     devDependencies: { "fast-check": "1.0.0" },
@@ -37,23 +39,23 @@ const clean: Tree = {
   }),
   ...(Object.assign({}, ...[...declared, "fast-check", "left-pad"].map(stub)) as Tree),
   "lib/result.ts": at("accept"),
-  "lib/time/instant.ts": `import { addDays } from "date-fns";\nimport { accept } from "../result.ts";\nexport const instant = [addDays, accept];\n`,
+  "lib/time/instant.ts": `import { addDays } from "date-fns";\nimport { accept } from "#lib/result.ts";\nexport const instant = [addDays, accept];\n`,
   "lib/access/actor.ts": at("actor"),
   "lib/place/place.ts": at("place"),
   "lib/message/sms/segments.ts": `import { SegmentedMessage } from "sms-segments-calculator";\nexport const segmentsOf = SegmentedMessage;\n`,
-  "lib/schedule/permanence.ts": `import { instant } from "../time/instant.ts";\nexport const permanence = instant;\n`,
-  "lib/booking/appointment.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const appointment = permanence;\n`,
-  "lib/queue/visit.ts": `import { permanence } from "../schedule/permanence.ts";\nexport const visit = permanence;\n`,
-  "lib/calendar/day.ts": `import { appointment } from "../booking/appointment.ts";\nexport const day = appointment;\n`,
-  "lib/report/report.ts": `import { day } from "../calendar/day.ts";\nexport const report = day;\n`,
-  "lib/wire/queue/command.ts": `import { z } from "zod";\nimport { visit } from "../../queue/visit.ts";\nexport const command = [z, visit];\n`,
+  "lib/schedule/permanence.ts": `import { instant } from "#lib/time/instant.ts";\nexport const permanence = instant;\n`,
+  "lib/booking/appointment.ts": `import { permanence } from "#lib/schedule/permanence.ts";\nexport const appointment = permanence;\n`,
+  "lib/queue/visit.ts": `import { permanence } from "#lib/schedule/permanence.ts";\nexport const visit = permanence;\n`,
+  "lib/calendar/day.ts": `import { appointment } from "#lib/booking/appointment.ts";\nexport const day = appointment;\n`,
+  "lib/report/report.ts": `import { day } from "#lib/calendar/day.ts";\nexport const report = day;\n`,
+  "lib/wire/queue/command.ts": `import { z } from "zod";\nimport { visit } from "#lib/queue/visit.ts";\nexport const command = [z, visit];\n`,
   "lib/server/db.ts": `import pg from "pg";\nimport { client } from "#prisma/generated/client.ts";\nexport const db = [pg, client];\n`,
-  "lib/server/queue/check-in.ts": `import { visit } from "../../queue/visit.ts";\nimport { db } from "../db.ts";\nexport const checkIn = [visit, db];\n`,
-  "lib/server/booking/cancel.ts": `import { appointment } from "../../booking/appointment.ts";\nimport { visit } from "../../queue/visit.ts";\nimport { checkIn } from "../queue/check-in.ts";\nexport const cancel = [appointment, visit, checkIn];\n`,
+  "lib/server/queue/check-in.ts": `import { visit } from "#lib/queue/visit.ts";\nimport { db } from "#lib/server/db.ts";\nexport const checkIn = [visit, db];\n`,
+  "lib/server/booking/cancel.ts": `import { appointment } from "#lib/booking/appointment.ts";\nimport { visit } from "#lib/queue/visit.ts";\nimport { checkIn } from "#lib/server/queue/check-in.ts";\nexport const cancel = [appointment, visit, checkIn];\n`,
   "lib/server/calendar/write-event.ts": at("writeEvent"),
-  "lib/server/planning/cancel.ts": `import { writeEvent } from "../calendar/write-event.ts";\nimport { checkIn } from "../queue/check-in.ts";\nexport const cancelAll = [writeEvent, checkIn];\n`,
-  "lib/server/live/hub.ts": `import { checkIn } from "../queue/check-in.ts";\nexport const hub = checkIn;\n`,
-  "lib/server/jobs/jobs.ts": `import { cancelAll } from "../planning/cancel.ts";\nexport const works = cancelAll;\n`,
+  "lib/server/planning/cancel.ts": `import { writeEvent } from "#lib/server/calendar/write-event.ts";\nimport { checkIn } from "#lib/server/queue/check-in.ts";\nexport const cancelAll = [writeEvent, checkIn];\n`,
+  "lib/server/live/hub.ts": `import { checkIn } from "#lib/server/queue/check-in.ts";\nexport const hub = checkIn;\n`,
+  "lib/server/jobs/jobs.ts": `import { cancelAll } from "#lib/server/planning/cancel.ts";\nexport const works = cancelAll;\n`,
   "lib/server/auth/staff-of-page.ts": `import { headers } from "next";\nexport const staffActor = headers;\n`,
   "scripts/demo.ts": `import { db } from "#lib/server/db.ts";\nexport const demo = db;\n`,
   "prisma/generated/client.ts": at("client"),
@@ -84,46 +86,46 @@ const planted = {
   "time-may-use-date-fns": importing("lib/time/zone.ts", "zod"),
   "csv-may-use-csv-parse": importing("lib/csv.ts", "zod"),
   "message-may-count-segments": importing("lib/message/sms/words.ts", "zod"),
-  "core-time-looks-down": importing("lib/time/zone-2.ts", "../place/place.ts"),
-  "core-access-looks-down": importing("lib/access/may.ts", "../place/place.ts"),
+  "core-time-looks-down": importing("lib/time/zone-2.ts", "#lib/place/place.ts"),
+  "core-access-looks-down": importing("lib/access/may.ts", "#lib/place/place.ts"),
   "mails-are-composed-by-the-server": importing("components/booking/mail.tsx", "#lib/mail/letter.ts", {
     "lib/mail/letter.ts": at("composeLetter"),
   }),
-  "core-mail-looks-down": importing("lib/mail/compose.ts", "../place/place.ts"),
-  "core-outbox-looks-down": importing("lib/outbox/due.ts", "../place/place.ts"),
-  "core-place-looks-down": importing("lib/place/door.ts", "../schedule/permanence.ts"),
-  "core-schedule-looks-down": importing("lib/schedule/series.ts", "../queue/visit.ts"),
-  "core-queue-looks-down": importing("lib/queue/call-3.ts", "../booking/appointment.ts"),
-  "core-booking-looks-down": importing("lib/booking/book.ts", "../queue/visit.ts"),
-  "core-calendar-looks-down": importing("lib/calendar/week.ts", "../report/report.ts"),
-  "core-report-looks-down": importing("lib/report/figures.ts", "../planning/plan.ts", {
+  "core-mail-looks-down": importing("lib/mail/compose.ts", "#lib/place/place.ts"),
+  "core-outbox-looks-down": importing("lib/outbox/due.ts", "#lib/place/place.ts"),
+  "core-place-looks-down": importing("lib/place/door.ts", "#lib/schedule/permanence.ts"),
+  "core-schedule-looks-down": importing("lib/schedule/series.ts", "#lib/queue/visit.ts"),
+  "core-queue-looks-down": importing("lib/queue/call-3.ts", "#lib/booking/appointment.ts"),
+  "core-booking-looks-down": importing("lib/booking/book.ts", "#lib/queue/visit.ts"),
+  "core-calendar-looks-down": importing("lib/calendar/week.ts", "#lib/report/report.ts"),
+  "core-report-looks-down": importing("lib/report/figures.ts", "#lib/planning/plan.ts", {
     "lib/planning/plan.ts": at("plan"),
   }),
-  "core-planning-looks-down": importing("lib/planning/draft.ts", "../organisation/name.ts", {
+  "core-planning-looks-down": importing("lib/planning/draft.ts", "#lib/organisation/name.ts", {
     "lib/organisation/name.ts": at("nameOf"),
   }),
-  "core-message-looks-down": importing("lib/message/text.ts", "../booking/appointment.ts"),
+  "core-message-looks-down": importing("lib/message/text.ts", "#lib/booking/appointment.ts"),
   "server-files-know-no-module": importing("lib/server/clock.ts", "./queue/check-in.ts"),
-  "server-edge-looks-down": importing("lib/server/edge/limits.ts", "../auth/staff-of-page.ts"),
-  "server-partitions-looks-down": importing("lib/server/partitions/keep.ts", "../auth/login.ts"),
-  "server-journal-looks-down": importing("lib/server/journal/note.ts", "../auth/login.ts"),
-  "server-auth-looks-down": importing("lib/server/auth/login.ts", "../queue/check-in.ts"),
-  "server-outbox-looks-down": importing("lib/server/outbox/due.ts", "../queue/check-in.ts"),
-  "server-place-looks-down": importing("lib/server/place/read-screen.ts", "../queue/check-in.ts"),
-  "server-schedule-looks-down": importing("lib/server/schedule/list.ts", "../queue/check-in.ts"),
-  "server-queue-looks-down": importing("lib/server/queue/call-4.ts", "../booking/cancel.ts"),
-  "server-booking-looks-down": importing("lib/server/booking/book.ts", "../calendar/write-event.ts"),
-  "server-calendar-looks-down": importing("lib/server/calendar/feed.ts", "../planning/cancel.ts"),
-  "server-report-looks-down": importing("lib/server/report/figures.ts", "../planning/cancel.ts"),
-  "server-message-looks-down": importing("lib/server/message/send.ts", "../queue/check-in.ts"),
-  "server-planning-looks-down": importing("lib/server/planning/move.ts", "../organisation/set-up.ts", {
+  "server-edge-looks-down": importing("lib/server/edge/limits.ts", "#lib/server/auth/staff-of-page.ts"),
+  "server-partitions-looks-down": importing("lib/server/partitions/keep.ts", "#lib/server/auth/login.ts"),
+  "server-journal-looks-down": importing("lib/server/journal/note.ts", "#lib/server/auth/login.ts"),
+  "server-auth-looks-down": importing("lib/server/auth/login.ts", "#lib/server/queue/check-in.ts"),
+  "server-outbox-looks-down": importing("lib/server/outbox/due.ts", "#lib/server/queue/check-in.ts"),
+  "server-place-looks-down": importing("lib/server/place/read-screen.ts", "#lib/server/queue/check-in.ts"),
+  "server-schedule-looks-down": importing("lib/server/schedule/list.ts", "#lib/server/queue/check-in.ts"),
+  "server-queue-looks-down": importing("lib/server/queue/call-4.ts", "#lib/server/booking/cancel.ts"),
+  "server-booking-looks-down": importing("lib/server/booking/book.ts", "#lib/server/calendar/write-event.ts"),
+  "server-calendar-looks-down": importing("lib/server/calendar/feed.ts", "#lib/server/planning/cancel.ts"),
+  "server-report-looks-down": importing("lib/server/report/figures.ts", "#lib/server/planning/cancel.ts"),
+  "server-message-looks-down": importing("lib/server/message/send.ts", "#lib/server/queue/check-in.ts"),
+  "server-planning-looks-down": importing("lib/server/planning/move.ts", "#lib/server/organisation/set-up.ts", {
     "lib/server/organisation/set-up.ts": at("setUp"),
   }),
-  "server-organisation-looks-down": importing("lib/server/organisation/name.ts", "../live/hub.ts"),
-  "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "../jobs/jobs.ts"),
-  "server-backup-looks-down": importing("lib/server/backup/write.ts", "../jobs/jobs.ts"),
-  "server-jobs-looks-down": importing("lib/server/jobs/start.ts", "../live/hub.ts"),
-  "server-outage-looks-down": importing("lib/server/outage/page.ts", "../live/hub.ts"),
+  "server-organisation-looks-down": importing("lib/server/organisation/name.ts", "#lib/server/live/hub.ts"),
+  "server-privacy-looks-down": importing("lib/server/privacy/erase.ts", "#lib/server/jobs/jobs.ts"),
+  "server-backup-looks-down": importing("lib/server/backup/write.ts", "#lib/server/jobs/jobs.ts"),
+  "server-jobs-looks-down": importing("lib/server/jobs/start.ts", "#lib/server/live/hub.ts"),
+  "server-outage-looks-down": importing("lib/server/outage/page.ts", "#lib/server/live/hub.ts"),
   "wire-imports-zod-and-core": importing("lib/wire/queue/board.ts", "#lib/server/db.ts"),
   "only-server-touches-prisma": importing("app/[locale]/lieux/page.tsx", "#prisma/generated/client.ts"),
   "server-does-not-render": importing("lib/server/queue/call-5.ts", "#components/ui/button.tsx"),
@@ -134,19 +136,16 @@ const planted = {
   "areas-do-not-mix": importing("components/queue/call-2.tsx", "#components/booking/slots.tsx"),
   "tablet-uses-queue": importing("components/tablet/hours.tsx", "#components/booking/slots.tsx"),
   "nothing-imports-tests": importing("lib/server/queue/call-8.ts", "#tests/lib/visit.test.ts"),
-  "nothing-imports-bench": importing("lib/server/queue/call-11.ts", "../../../bench/half-day.ts", {
+  "nothing-imports-bench": importing("lib/server/queue/call-11.ts", "#bench/half-day.ts", {
     "bench/half-day.ts": at("generated"),
   }),
 } satisfies Record<string, Tree>;
 
 const alsoPlanted = {
   "a type import": {
-    "lib/queue/call-7.ts": `import type { Appointment } from "../booking/appointment.ts";\nexport type Call = Appointment;\n`,
+    "lib/queue/call-7.ts": `import type { Appointment } from "#lib/booking/appointment.ts";\nexport type Call = Appointment;\n`,
   },
-  "a higher module of the core in the server": importing(
-    "lib/server/schedule/offer.ts",
-    "../../booking/appointment.ts",
-  ),
+  "a higher module of the core in the server": importing("lib/server/schedule/offer.ts", "#lib/booking/appointment.ts"),
   "node in the core": importing("lib/queue/call-4.ts", "node:fs"),
   "a package in the core": importing("lib/queue/call-5.ts", "date-fns"),
   "a driver in a page": importing("app/[locale]/agenda/(list)/page.tsx", "pg"),
@@ -192,7 +191,7 @@ test.each(Object.keys(planted))("%s is seen where it is broken, with where the c
 });
 
 test("every rule of the configuration is planted here", async () => {
-  const { default: configuration } = (await import("../../.dependency-cruiser.cjs" as string)) as {
+  const { default: configuration } = (await import(join(process.cwd(), ".dependency-cruiser.cjs"))) as {
     default: { forbidden: { name: string }[] };
   };
   expect(Object.keys(planted).sort()).toEqual(configuration.forbidden.map(({ name }) => name).sort());

@@ -45,8 +45,8 @@ const placeOf = cache(readPlace);
 export async function generateMetadata({ slug }) { return { title: (await placeOf(slug)).name, other: await readTopics() }; }
 export default async function PlacePage({ slug }) { return <h1>{(await placeOf(slug)).name}</h1>; }
 `,
-  "lib/server/planning/close.ts": `import type { Actor } from "../../access/actor.ts";\nimport { transaction } from "../db.ts";\n/** Closes. */\nexport const close = (actor: Actor) => transaction(() => "service", actor);\n`,
-  "lib/server/privacy/erase.ts": `import { transaction } from "../db.ts";\n/** Erases. */\nexport const erase = () => transaction(() => 1, "service");\n`,
+  "lib/server/planning/close.ts": `import type { Actor } from "#lib/access/actor.ts";\nimport { transaction } from "#lib/server/db.ts";\n/** Closes. */\nexport const close = (actor: Actor) => transaction(() => "service", actor);\n`,
+  "lib/server/privacy/erase.ts": `import { transaction } from "#lib/server/db.ts";\n/** Erases. */\nexport const erase = () => transaction(() => 1, "service");\n`,
   "lib/server/live/notices.ts":
     "/** Notifies. */\nexport const notify = (sql: (text: TemplateStringsArray) => void) => sql`SELECT pg_notify('board', '')`;\n",
   "tests/lib/visit.test.ts": `const minutes = Number(process.env["MINUTES"] ?? 1);\ntest("waits", () => { expect(minutes).toBe(1); });\n`,
@@ -112,6 +112,16 @@ const planted = {
   "project/hollow-test": {
     "a constant": line("tests/lib/call.test.ts", `test("calls", () => { expect(true).toBe(true); });`),
   },
+  "project/import-path": {
+    "the folder above": line("lib/queue/call.ts", `import { may } from "../access/may.ts";\nexport const call = may;`),
+    "two folders above": line("app/[locale]/lieux/page.tsx", `import "../../globals.css";`),
+    "a type": line("lib/server/queue/call.ts", `export type { Visit } from "../../queue/visit.ts";`),
+    "everything of a file": line("tests/lib/call.test.ts", `export * from "../../lib/queue/call.ts";`),
+    "when it is needed": line("scripts/demo.ts", `export const seed = () => import("../prisma/seed/seed.ts");`),
+    "by its type": line("components/queue/call.tsx", `export type Call = import("../ui/button.tsx").Button;`),
+    "its own folder by name": line("lib/queue/call.ts", `export { visit } from "#lib/queue/visit.ts";`),
+    "below its own folder by name": line("lib/queue/call.ts", `export { call } from "#lib/queue/acts/call.ts";`),
+  },
   "project/words": {
     "between tags": shown("<p>Appeler le suivant</p>"),
     "in braces": shown(`<p>{"Appeler"}</p>`),
@@ -161,11 +171,11 @@ const planted = {
   "project/turn-of-the-actor": {
     "a use case": line(
       "lib/server/planning/close.ts",
-      `import type { Actor } from "../../access/actor.ts"; import { transaction } from "../db.ts"; /** Closes. */ export const close = (actor: Actor) => transaction(() => actor, "service");`,
+      `import type { Actor } from "#lib/access/actor.ts"; import { transaction } from "#lib/server/db.ts"; /** Closes. */ export const close = (actor: Actor) => transaction(() => actor, "service");`,
     ),
     "in plain statements": line(
       "lib/server/booking/hold.ts",
-      `import type { StaffActor } from "../auth/options.ts"; import { plainTransaction } from "../db.ts"; /** Holds. */ export const hold = (actor: StaffActor) => plainTransaction(async () => actor, "service");`,
+      `import type { StaffActor } from "#lib/server/auth/options.ts"; import { plainTransaction } from "#lib/server/db.ts"; /** Holds. */ export const hold = (actor: StaffActor) => plainTransaction(async () => actor, "service");`,
     ),
   },
   "project/notice-after-commit": {

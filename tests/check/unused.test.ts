@@ -1,7 +1,12 @@
 import type { Breach } from "#tests/support/check/breach.ts";
 import { breachesIn, type Tree } from "#tests/support/planted-tree.ts";
 
-const settings = { name: "toy", type: "module", scripts: { demo: "node scripts/demo.ts" } };
+const settings = {
+  name: "toy",
+  type: "module",
+  imports: { "#lib/*": "./lib/*" },
+  scripts: { demo: "node scripts/demo.ts" },
+};
 const packages = (dependencies: Record<string, string>): Tree => ({
   "package.json": JSON.stringify({ ...settings, dependencies }, undefined, 2),
 });
@@ -10,7 +15,7 @@ const clean: Tree = {
   "node_modules/zod/package.json": JSON.stringify({ name: "zod", version: "4.0.0", main: "main.js" }),
   "node_modules/zod/main.js": "",
   "scripts/demo.ts":
-    'import { z } from "zod";\nimport { desk } from "../lib/queue/desk.ts";\nimport { line } from "../lib/queue/line.ts";\nimport { visit } from "../lib/queue/visit.ts";\nconsole.log(z, desk, line, visit);\n',
+    'import { z } from "zod";\nimport { desk } from "#lib/queue/desk.ts";\nimport { line } from "#lib/queue/line.ts";\nimport { visit } from "#lib/queue/visit.ts";\nconsole.log(z, desk, line, visit);\n',
   "lib/queue/desk.ts": "export const desk = 1;\n",
   "lib/queue/line.ts": "export const line = 1;\n",
   "lib/queue/visit.ts": "export const visit = 1;\n",

@@ -1,7 +1,7 @@
 import { Poster } from "#components/place/poster.tsx";
 import { BoardSentences } from "#components/queue/board-main.tsx";
 import { OrderRules } from "#components/queue/order-rules.tsx";
-import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { inLocale, readIn } from "./site/in-locale.tsx";
 import { createTranslator } from "next-intl";
 import { bookingWording, queueWording, requestWording } from "#components/wording.ts";
 import { ar, en, fr, tr } from "#tests/support/catalogues.ts";
@@ -13,8 +13,8 @@ import { PermanenceToRun } from "#components/queue/permanence-to-run.tsx";
 import { PhoneHours } from "#components/phone-hours.tsx";
 import { redact, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import type { LiveBoard } from "#lib/queue/board/board.ts";
-import { atTime, showTablet } from "#tests/components/tablet/show-tablet.tsx";
-import { open } from "#tests/components/tablet/morning.ts";
+import { atTime, showTablet } from "./tablet/show-tablet.tsx";
+import { open } from "./tablet/morning.ts";
 import { at, halfDay } from "#tests/lib/calendar/half-days.ts";
 import { morning } from "#tests/lib/schedule/mornings.ts";
 

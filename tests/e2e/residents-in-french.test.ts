@@ -1,5 +1,5 @@
 import { everyState } from "./residents/every-state.ts";
-import { atEachStep } from "#tests/e2e/residents/at-each-step.ts";
+import { atEachStep } from "./residents/at-each-step.ts";
 import { STATES, type PageState } from "#tests/support/residents/states.ts";
 
 /** The page of a state, which is named after it: "turn" of "turn-called". */

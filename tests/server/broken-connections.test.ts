@@ -1,8 +1,8 @@
 /** @long */
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { stopsTheClock, TICK } from "#tests/server/live/stopped-clock.ts";
+import { openDatabaseLink, type DatabaseLink } from "./live/database-link.ts";
+import { stopsTheClock, TICK } from "./live/stopped-clock.ts";
 
 process.env["LOG_LEVEL"] = "silent";
 

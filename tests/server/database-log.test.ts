@@ -3,7 +3,7 @@ import fs from "node:fs";
 import { jest } from "@jest/globals";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { openDatabaseLink } from "#tests/server/live/database-link.ts";
+import { openDatabaseLink } from "./live/database-link.ts";
 
 process.env["LOG_LEVEL"] = "info";
 const url = (process.env["DATABASE_URL"] = await freshDatabase());

@@ -4,8 +4,8 @@ import pg from "pg";
 import type { DatabaseState } from "#lib/server/database-watch.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
-import { stopsTheClock, TICK } from "#tests/server/live/stopped-clock.ts";
+import { openDatabaseLink, type DatabaseLink } from "./live/database-link.ts";
+import { stopsTheClock, TICK } from "./live/stopped-clock.ts";
 
 let url: string;
 let watching: typeof import("#lib/server/database-watch.ts");

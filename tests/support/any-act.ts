@@ -4,7 +4,7 @@ import type { BookingChoice, Leftover } from "#lib/queue/acts/close.ts";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
 import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
-import { at } from "#tests/support/line.ts";
+import { at } from "./line.ts";
 
 /** A visit of some morning, or nobody; an id may be any text. */
 const who = fc.oneof(fc.constantFrom("visit-1", "visit-2", "visit-5", "visit-9", "nobody", "__proto__"), fc.string());

@@ -5,9 +5,9 @@ import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.
 import { answerOffer } from "#lib/booking/offer.ts";
 import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
-import type { FactOutsideLine } from "#tests/support/closed-list.ts";
-import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "#tests/support/half-day-acts.ts";
-import { at, BEFORE, morning } from "#tests/support/line.ts";
+import type { FactOutsideLine } from "./closed-list.ts";
+import { actOf, among, conseillerOf, STEP_KINDS, deviceOf, type Step } from "./half-day-acts.ts";
+import { at, BEFORE, morning } from "./line.ts";
 
 const anyStep: fc.Arbitrary<Step> = fc.record({
   seconds: fc.oneof(fc.constant(0), fc.constant(0), fc.integer({ min: 1, max: 59 }), fc.integer({ min: 60, max: 600 })),

@@ -1,6 +1,6 @@
 import { buildWhenChanged } from "#scripts/build-application.ts";
-import { DIST_DIR } from "#tests/support/start-app.ts";
-import startDatabase from "#tests/support/start-database.ts";
+import { DIST_DIR } from "./start-app.ts";
+import startDatabase from "./start-database.ts";
 
 /**
  * Before the browser tests: builds the application when its sources changed, once for the two files that run side by

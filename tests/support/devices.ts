@@ -1,6 +1,6 @@
 import { mkdir } from "node:fs/promises";
 import { chromium, type Browser, type BrowserContext, type BrowserContextOptions, type Page } from "playwright-core";
-import { launchOptions } from "#tests/support/browser.ts";
+import { launchOptions } from "./browser.ts";
 
 /** The headless Chromium of this command. Close it after the tests. */
 export const openBrowser = async (): Promise<Browser> => chromium.launch(await launchOptions());

@@ -1,5 +1,5 @@
 import { runScript } from "#scripts/run-script.ts";
-import { runJest } from "#tests/support/jest.ts";
+import { runJest } from "./jest.ts";
 
 const HOUR = 3_600_000;
 

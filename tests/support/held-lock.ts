@@ -1,5 +1,5 @@
 import pg from "pg";
-import { eventually } from "#tests/support/eventually.ts";
+import { eventually } from "./eventually.ts";
 
 /**
  * Takes a lock from outside with this statement, so that use cases wait for it in a known order; `act` does something

@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import { answerFits } from "#tests/support/answer-fits-openapi.ts";
+import { answerFits } from "./answer-fits-openapi.ts";
 
 /**
  * Every answer that a route file under app/api/v1 gives in any test of the server layer is held to the description of

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { cleanUpAtEnd } from "#scripts/cleanup.ts";
-import type { Layer } from "#tests/support/layers.ts";
-import { RUNNING_FILES } from "#tests/support/running-files.ts";
-import { makeRunFolder } from "#tests/support/run-folder.ts";
+import type { Layer } from "./layers.ts";
+import { RUNNING_FILES } from "./running-files.ts";
+import { makeRunFolder } from "./run-folder.ts";
 
 const MINUTE = 60_000;
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
 import { freezeDatabase, killDatabase } from "#tests/rig/processes.ts";
-import { copyNewCluster } from "#tests/support/new-cluster.ts";
+import { copyNewCluster } from "./new-cluster.ts";
 
 /** A real Postgres that can be killed and frozen. Its address ends in a slash and stays the same. */
 export type KillableServer = {

@@ -1,7 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { openBrowser, USUAL } from "#tests/support/devices.ts";
-import { keepWholePage } from "#tests/support/kept-picture.ts";
+import { openBrowser, USUAL } from "./devices.ts";
+import { keepWholePage } from "./kept-picture.ts";
 import {
   exampleMail,
   exampleStaffMail,
@@ -10,8 +10,8 @@ import {
   LETTERS,
   MAIL_LANGUAGES,
   STAFF_EXAMPLES,
-} from "#tests/support/mail-texts.ts";
-import { EXAMPLES } from "#tests/support/sms-texts.ts";
+} from "./mail-texts.ts";
+import { EXAMPLES } from "./sms-texts.ts";
 
 /** Pixels of a mailbox on a screen, with its margins around the 600 of a mail, and on a telephone. */
 const DESK = 640;

@@ -16,7 +16,7 @@ import { summaryLetter } from "#lib/server/report/summary-letter.ts";
 import type { TeamLocale } from "#lib/server/translate.ts";
 import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
 import { instantOf } from "#lib/time/instant.ts";
-import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "#tests/support/sms-texts.ts";
+import { EXAMPLE_NOW, EXAMPLE_PLACE, EXAMPLES } from "./sms-texts.ts";
 
 /** Where every mail is kept as text and as picture. */
 export const KEPT_MAILS = "docs/pictures/messages/mail";

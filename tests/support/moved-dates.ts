@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { CommandError } from "#scripts/command-error.ts";
 import { instant, instantOf, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
 import { instantAt, isoInZone, localDateOf, plusDays, weekdayOf } from "#lib/time/zone.ts";
-import { filesWith, testFiles } from "#tests/support/layers.ts";
+import { filesWith, testFiles } from "./layers.ts";
 
 const PARIS = "Europe/Paris";
 const NOON = 12 * 60;

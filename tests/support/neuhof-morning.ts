@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import type { RunningApp } from "#tests/support/start-app.ts";
+import type { RunningApp } from "./start-app.ts";
 
 /** A Sunday evening: the demo's own open line is over before the Monday morning begins. */
 export const SUNDAY = "2026-11-22T18:00:00+01:00";

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
-import type { Breach, Findings } from "#tests/support/check/breach.ts";
+import type { Breach, Findings } from "./check/breach.ts";
 
 const COMMAND = join(import.meta.dirname, "check/breaches-of.ts");
 

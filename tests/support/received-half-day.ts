@@ -6,7 +6,7 @@ import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { applied, receive, type EventRecord } from "#lib/queue/receive-command.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { at, morning } from "#tests/support/line.ts";
+import { at, morning } from "./line.ts";
 
 /**
  * A half-day as the server receives it, with its events: desk 1 is that of C1, desk 2 that of C2, and so on, opened at

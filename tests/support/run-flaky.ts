@@ -6,10 +6,10 @@ import { parseArgs } from "node:util";
 import { startNode } from "#scripts/child.ts";
 import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
-import { prepareBrowser } from "#tests/support/browser.ts";
-import { countsOf, type RunOutcome } from "#tests/support/counts.ts";
-import { runJest } from "#tests/support/jest.ts";
-import { filesWith, LAYERS, type Layer } from "#tests/support/layers.ts";
+import { prepareBrowser } from "./browser.ts";
+import { countsOf, type RunOutcome } from "./counts.ts";
+import { runJest } from "./jest.ts";
+import { filesWith, LAYERS, type Layer } from "./layers.ts";
 
 /**
  * How often each layer is run: what depends on the machine shows more seldom where databases and browsers are involved.

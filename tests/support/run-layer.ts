@@ -1,8 +1,8 @@
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { prepareBrowser } from "#tests/support/browser.ts";
-import { runJest } from "#tests/support/jest.ts";
-import { LAYERS, type Layer } from "#tests/support/layers.ts";
+import { prepareBrowser } from "./browser.ts";
+import { runJest } from "./jest.ts";
+import { LAYERS, type Layer } from "./layers.ts";
 
 /** `npm run test:unit -- pattern`: one layer once, in the time zone of this machine. */
 await runScript(async () => {

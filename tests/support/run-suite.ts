@@ -5,13 +5,13 @@ import { instant, type Instant } from "#lib/time/instant.ts";
 import { buildWhenChanged } from "#scripts/build-application.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { CommandError } from "#scripts/command-error.ts";
-import { prepareBrowser } from "#tests/support/browser.ts";
-import { countsOf } from "#tests/support/counts.ts";
-import { runJest } from "#tests/support/jest.ts";
-import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "#tests/support/layers.ts";
-import { clockFrom, datesAsked } from "#tests/support/moved-dates.ts";
-import { DIST_DIR } from "#tests/support/start-app.ts";
-import { printTable, type LayerRun } from "#tests/support/table.ts";
+import { prepareBrowser } from "./browser.ts";
+import { countsOf } from "./counts.ts";
+import { runJest } from "./jest.ts";
+import { filesAtThreeWidths, filesWith, filesWithProperties, type Layer } from "./layers.ts";
+import { clockFrom, datesAsked } from "./moved-dates.ts";
+import { DIST_DIR } from "./start-app.ts";
+import { printTable, type LayerRun } from "./table.ts";
 
 /** The process zone in which every test runs once. */
 const USUAL_ZONE = "UTC";

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { PrismaClient } from "#prisma/generated/client.ts";
-import { freshDatabase, ownerOf } from "#tests/support/database.ts";
+import { freshDatabase, ownerOf } from "./database.ts";
 
 /**
  * Loads the server layer for this test file on a fresh migrated database (another one with DATABASE_URL), with APP_ENV

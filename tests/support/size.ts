@@ -2,8 +2,8 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runScript } from "#scripts/run-script.ts";
-import { sentencesOf } from "#tests/support/check/sentences.ts";
-import { temporaryFolder } from "#tests/support/temporary-folder.ts";
+import { sentencesOf } from "./check/sentences.ts";
+import { temporaryFolder } from "./temporary-folder.ts";
 
 /** What is counted together, in the order of printing: the first pattern that a file meets is its part. */
 const PARTS: readonly (readonly [name: string, files: RegExp])[] = [

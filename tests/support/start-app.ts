@@ -10,8 +10,8 @@ import { makeDatabase } from "#scripts/database.ts";
 import { prepareDatabase } from "#scripts/prepare-database.ts";
 import { seedDemo } from "#scripts/seed-demo.ts";
 import { serve } from "#scripts/serve.ts";
-import { asServer, copyOfDatabase, ownerOf, servingRoleOn, serverUrl } from "#tests/support/database.ts";
-import { startTestServer } from "#tests/support/test-server.ts";
+import { asServer, copyOfDatabase, ownerOf, servingRoleOn, serverUrl } from "./database.ts";
+import { startTestServer } from "./test-server.ts";
 
 /** The folder of the application as build-and-start.ts built it for the tests. */
 export const DIST_DIR = ".next-test";

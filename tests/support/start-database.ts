@@ -1,6 +1,6 @@
 import { prepareDatabase } from "#scripts/prepare-database.ts";
-import { asServer, servingRoleOn, serverUrl } from "#tests/support/database.ts";
-import { startTestServer, type TestServer } from "#tests/support/test-server.ts";
+import { asServer, servingRoleOn, serverUrl } from "./database.ts";
+import { startTestServer, type TestServer } from "./test-server.ts";
 
 /**
  * The database server of the run: the one of TEST_SERVER_URL, or an embedded one for this run alone. On it is the

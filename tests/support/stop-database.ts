@@ -1,5 +1,5 @@
-import { asServer } from "#tests/support/database.ts";
-import type { TestServer } from "#tests/support/test-server.ts";
+import { asServer } from "./database.ts";
+import type { TestServer } from "./test-server.ts";
 
 /** Ends the suite's own server, or takes its template off the shared one. */
 export default async function stopDatabase(): Promise<void> {

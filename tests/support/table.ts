@@ -1,4 +1,4 @@
-import type { RunOutcome } from "#tests/support/counts.ts";
+import type { RunOutcome } from "./counts.ts";
 
 /** One run of one layer; `date`: when the clock of the machine was moved for it. */
 export type LayerRun = RunOutcome & {

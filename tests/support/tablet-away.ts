@@ -1,5 +1,5 @@
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { at } from "#tests/support/line.ts";
+import { at } from "./line.ts";
 import type { Neuhof, Server } from "#tests/server/queue/neuhof.ts";
 
 /**

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startEmbedded } from "#scripts/embedded-database.ts";
 import { freePort } from "#scripts/free-port.ts";
-import { copyNewCluster } from "#tests/support/new-cluster.ts";
+import { copyNewCluster } from "./new-cluster.ts";
 
 /**
  * A real Postgres of its own in a folder of this run; its address ends in a slash. `stop` ends it and removes the

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { AbsenceDays, AbsenceEffect as Effect, PartOfDay } from "#lib/schedule/absence.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ButtonForm } from "../button-form.tsx";
-import { ConfirmEffect } from "../confirm-effect.tsx";
+import { ButtonForm } from "#components/staff/button-form.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 import { useSayAbsence } from "./say-absence.ts";
 import { TouchedHalfDays, type HowTouched } from "./touched-half-days.tsx";
 

@@ -6,7 +6,7 @@ import { PageLink } from "#components/ui/page-link.tsx";
 import type { TouchedHalfDay } from "#lib/schedule/absence.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { sayPlannedTime } from "#lib/time/say-duration.ts";
-import { useSayObjection } from "../planning/say-objection.ts";
+import { useSayObjection } from "#components/staff/planning/say-objection.ts";
 
 /**
  * Of half-days that an absence touches. `hours`: the reader plans, and reads the hours of a week of colleagues and

@@ -4,7 +4,7 @@ import { Notice } from "#components/ui/notice.tsx";
 import type { ClosureOutcome } from "#lib/schedule/closure.ts";
 import type { ClosedHalfDay, ClosureEffect as Effect } from "#lib/schedule/closure-effect.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ConfirmEffect } from "../confirm-effect.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 import { ClosureFacts } from "./closure-facts.tsx";
 import { TouchedHalfDays } from "./touched-half-days.tsx";
 

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { EVERY_PLACE } from "#lib/wire/schedule/closure-form.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm, type FieldParts } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = {
   action: string;

@@ -6,8 +6,8 @@ import type { CancelledByClosure, KeptPerson, ReadClosure } from "#lib/schedule/
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { HalfDayLine } from "./half-day-line.tsx";
 import { TouchedHalfDays } from "./touched-half-days.tsx";
 import { Touches } from "./touches.tsx";

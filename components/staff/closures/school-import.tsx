@@ -4,7 +4,15 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { sayDate } from "#lib/time/say.ts";
 import type { SchoolImportReport } from "#lib/wire/schedule/school-import.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { FileForm, FileReport, ImportForm, LINE, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
+import {
+  FileForm,
+  FileReport,
+  ImportForm,
+  LINE,
+  RefusedLines,
+  ReportList,
+  type TriedFile,
+} from "#components/staff/file-import.tsx";
 
 type SchoolImportForm = {
   href: string;

@@ -6,8 +6,8 @@ import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { sayClockTime, sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = { places: readonly PlaceWithDevices[]; typed: TypedForm | undefined; now: Instant };
 

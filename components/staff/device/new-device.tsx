@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import type { deviceForm } from "#lib/wire/access/device.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   places: readonly { readonly id: string; readonly name: string }[];

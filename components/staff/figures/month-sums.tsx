@@ -1,5 +1,5 @@
 import { useLocale, useTranslations } from "next-intl";
-import { useHalfDaysNotHeld } from "#components/staff/figures/use-half-days-not-held.ts";
+import { useHalfDaysNotHeld } from "./use-half-days-not-held.ts";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import { monthToShare, turnedAwayIn, type SumOfHalfDays } from "#lib/report/month-figures.ts";
 import type { SharedCount } from "#lib/report/week-done.ts";

@@ -4,7 +4,7 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { inputClass } from "#components/ui/field.tsx";
 import { MOST_ROWS, PAPER_COLUMNS, type PaperColumn } from "#lib/report/paper-rows.ts";
 import { cellField, MORE_ROWS } from "#lib/wire/report/paper-rows.ts";
-import type { Option } from "../staff-form.tsx";
+import type { Option } from "#components/staff/staff-form.tsx";
 
 /** What stands in a cell, and whether it was refused. */
 type Cell = { readonly value: string; readonly wrong: boolean };

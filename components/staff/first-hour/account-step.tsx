@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { PersonFields } from "../people/person-fields.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { PersonFields } from "#components/staff/people/person-fields.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { actOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
 

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { STEPS, type FirstHour } from "#lib/place/first-hour.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { actOfStep, pageOfStep } from "./paths.ts";
 
 type Props = {

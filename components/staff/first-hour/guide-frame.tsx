@@ -7,7 +7,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { CONTENT, SkipLink } from "#components/ui/skip-link.tsx";
 import { STEPS, type FirstHour, type Step } from "#lib/place/first-hour.ts";
-import { StaffDone } from "../staff-done.tsx";
+import { StaffDone } from "#components/staff/staff-done.tsx";
 import { StepsOfGuide } from "./steps-of-guide.tsx";
 
 type Props = {

@@ -4,7 +4,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { NewPlaceForm } from "../place/new-place-form.tsx";
+import { NewPlaceForm } from "#components/staff/place/new-place-form.tsx";
 import { actOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
 

@@ -1,6 +1,6 @@
 import type { ServiceField } from "#lib/place/first-hour.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ServiceForm } from "../settings/service-form.tsx";
+import { ServiceForm } from "#components/staff/settings/service-form.tsx";
 import { actOfStep } from "./paths.ts";
 import { ServicePreview } from "./service-preview.tsx";
 import { StepFoot } from "./step-foot.tsx";

@@ -4,10 +4,10 @@ import type { StaffRole } from "#lib/access/actor.ts";
 import type { ListedInvitation, ListedPerson } from "#lib/access/listed-people.ts";
 import { DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { InvitationCard } from "../people/invitation-card.tsx";
-import { InviteForm } from "../people/invite-form.tsx";
-import { PeopleList } from "../people/people-list.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { InvitationCard } from "#components/staff/people/invitation-card.tsx";
+import { InviteForm } from "#components/staff/people/invite-form.tsx";
+import { PeopleList } from "#components/staff/people/people-list.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { actOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
 

@@ -5,7 +5,7 @@ import { useTopicWords } from "#components/topic-words.ts";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { actOfStep } from "./paths.ts";
 import { StepFoot } from "./step-foot.tsx";
 

@@ -3,8 +3,8 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayWeekday } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
 import { WAYS } from "#lib/wire/schedule/weekly-sentence.ts";
-import { InSentence } from "../in-sentence.tsx";
-import { StaffForm, type FieldParts } from "../staff-form.tsx";
+import { InSentence } from "#components/staff/in-sentence.tsx";
+import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = {
   action: string;

@@ -9,7 +9,7 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { MessageNotSent } from "#lib/message/not-sent.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 /** Half-days of one message that are named. */
 const MOST = 6;

@@ -6,8 +6,8 @@ import { MOST_SMS } from "#lib/message/sms-cap.ts";
 import { fieldsOfMessages, NO_REMINDER, type messageSettingsForm } from "#lib/wire/organisation/message-settings.ts";
 import { type MessageSettings } from "#lib/message/sending-times.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 /** Hours before an appointment that are offered; any other that stands already is offered beside them. */
 const FIRST = ["168", "120", "96", "72", "48", "24", "12", "8"];

@@ -3,8 +3,8 @@ import { Field } from "#components/ui/field.tsx";
 import { BECOMES, DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
 import type { organisationInviteForm } from "#lib/wire/organisation/new-organisation.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 /**
  * The form that invites an organisation: to become what, where the invitation goes, and what changes once it is ready.

@@ -3,8 +3,8 @@ import { Field } from "#components/ui/field.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Becomes } from "#lib/access/invitation.ts";
 import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
-import { SelectField } from "../select-field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = {
   field: (name: string) => FieldParts;

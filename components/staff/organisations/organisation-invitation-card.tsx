@@ -4,10 +4,10 @@ import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { ListedOrganisationInvitation } from "#lib/place/listed-organisations.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { InvitationMail } from "../people/invitation-mail.tsx";
-import { InvitationOpeners } from "../people/invitation-openers.tsx";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { InvitationMail } from "#components/staff/people/invitation-mail.tsx";
+import { InvitationOpeners } from "#components/staff/people/invitation-openers.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   invitation: ListedOrganisationInvitation;

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import { fieldsOfHost, type hostForm } from "#lib/wire/organisation/new-organisation.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   /** The id of the organisation, and the path of its own pages. */

@@ -2,8 +2,8 @@ import type { ReactNode } from "react";
 import { useTranslations } from "next-intl";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   action: string;

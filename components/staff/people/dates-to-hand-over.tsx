@@ -9,9 +9,9 @@ import type { DatesToHandOver as Dates, ListedDate } from "#lib/schedule/dates-t
 import { sayDay } from "#lib/time/say.ts";
 import { datesAddress, type DatesAddress } from "#lib/wire/planning/dates-address.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { useSayObjection } from "../planning/say-objection.ts";
-import { useSayWhyNot } from "../planning/say-why-not.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { useSayObjection } from "#components/staff/planning/say-objection.ts";
+import { useSayWhyNot } from "#components/staff/planning/say-why-not.ts";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   dates: Dates;

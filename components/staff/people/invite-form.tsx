@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
 import type { StaffRole } from "#lib/access/actor.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { LanguageFields } from "./language-fields.tsx";
 import { RoleFields } from "./role-fields.tsx";
 

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { Field } from "#components/ui/field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import type { FieldParts } from "#components/staff/staff-form.tsx";
 import { LanguageFields } from "./language-fields.tsx";
 
 /** What somebody says of themselves: the name that colleagues read, and the languages that they speak. */

@@ -8,8 +8,8 @@ import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { becomesForm } from "#lib/wire/access/people.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
 import { fieldsOfWorkingTime } from "#lib/wire/planning/working-time-form.ts";
-import { HoursField } from "../hours-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { HoursField } from "#components/staff/hours-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   time: {

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { DayAndHours } from "#components/day-and-hours.tsx";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = {
   href: string;

@@ -5,8 +5,15 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { boxOfPlace, type PlaceImportReport } from "#lib/wire/place/place-import.ts";
-import { FileReport, ImportForm, LINE, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import {
+  FileReport,
+  ImportForm,
+  LINE,
+  RefusedLines,
+  ReportList,
+  type TriedFile,
+} from "#components/staff/file-import.tsx";
+import type { FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = TriedFile & {
   said: { readonly fileName: string; readonly imported: boolean; readonly report: PlaceImportReport };

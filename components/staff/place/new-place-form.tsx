@@ -1,5 +1,5 @@
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { PlaceFields } from "./place-fields.tsx";
 
 type Props = {

@@ -5,7 +5,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { PhoneNumber } from "#components/phone-number.tsx";
 import type { placeContactForm } from "#lib/wire/place/place-body.ts";
 import type { NameOf, TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Contact = {
   readonly id: string;

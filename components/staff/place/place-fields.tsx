@@ -4,9 +4,9 @@ import { Field } from "#components/ui/field.tsx";
 import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { SPOKEN } from "#lib/wire/access/people.ts";
-import { HoursField } from "../hours-field.tsx";
-import { SelectField } from "../select-field.tsx";
-import type { Fields } from "../staff-form.tsx";
+import { HoursField } from "#components/staff/hours-field.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { Fields } from "#components/staff/staff-form.tsx";
 
 type Props = { field: Fields; languages?: readonly string[]; goodFriday?: boolean };
 

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { TextArea } from "#components/ui/field.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { FileForm } from "../file-import.tsx";
-import { SelectField } from "../select-field.tsx";
+import { FileForm } from "#components/staff/file-import.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
 
 type Props = {
   href: string;

@@ -3,7 +3,7 @@ import { TextArea } from "#components/ui/field.tsx";
 import { buttonClass } from "#components/ui/button.tsx";
 import { Card } from "#components/ui/card.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { FileForm } from "../file-import.tsx";
+import { FileForm } from "#components/staff/file-import.tsx";
 
 type Props = {
   href: string;

@@ -16,8 +16,16 @@ import {
   type PlanningImportReport,
 } from "#lib/wire/planning/planning-import.ts";
 import { weekAddress } from "#lib/wire/planning/week-address.ts";
-import { StaffForm } from "../staff-form.tsx";
-import { FileReport, ImportForm, LINE, LineName, RefusedLines, ReportList, type TriedFile } from "../file-import.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
+import {
+  FileReport,
+  ImportForm,
+  LINE,
+  LineName,
+  RefusedLines,
+  ReportList,
+  type TriedFile,
+} from "#components/staff/file-import.tsx";
 
 type ImportCounts = PlanningImportReport["counts"];
 

@@ -5,8 +5,8 @@ import { CopyButton } from "#components/ui/copy-button.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Referrer = {
   readonly id: string;

@@ -10,8 +10,8 @@ import {
 } from "#lib/report/national-words.ts";
 import { UNSAID, type WorkshopCount } from "#lib/report/workshop.ts";
 import { countField } from "#lib/wire/report/report-form.ts";
-import { SelectField } from "../select-field.tsx";
-import type { Fields, Option } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { Fields, Option } from "#components/staff/staff-form.tsx";
 import { FoldedFields, Group } from "./report-fields.tsx";
 
 /** When and where help without a number was. `places`: where the organisation helps. `until`: today. */

@@ -18,8 +18,8 @@ import {
 } from "#lib/report/national-words.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
 import { EQUIPMENT_BOX, NOT_REDIRECTED, OTHER_MINUTES, REDIRECTED } from "#lib/wire/report/report-form.ts";
-import { SelectField } from "../select-field.tsx";
-import type { Fields, Option } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { Fields, Option } from "#components/staff/staff-form.tsx";
 
 /** The values of a list of the national form, in its words, after « non précisé ». */
 const optionsOf = (labels: Readonly<Record<string, string>>, unsaid: string): readonly Option[] => [

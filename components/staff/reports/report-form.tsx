@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { useTranslations } from "next-intl";
 import type { WorkshopCount } from "#lib/report/workshop.ts";
 import { countField } from "#lib/wire/report/report-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { LISTS } from "./help-fields.tsx";
 
 /** The fields whose label has the name of the field in `messages`. */

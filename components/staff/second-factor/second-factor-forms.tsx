@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "next-intl";
-import { StaffForm, type FieldParts } from "../staff-form.tsx";
+import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
 import { Field } from "#components/ui/field.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { QrCode } from "#components/ui/qr-code.tsx";

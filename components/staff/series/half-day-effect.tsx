@@ -3,7 +3,7 @@ import { Icon } from "#components/ui/icon.tsx";
 import type { HalfDayEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ConfirmEffect } from "../confirm-effect.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 
 type Props = {
   effect: Effect;

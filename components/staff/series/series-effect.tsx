@@ -8,7 +8,7 @@ import type { DateOfSeries } from "#lib/schedule/occurrences.ts";
 import type { SeriesEffect as Effect } from "#lib/booking/series-effect.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ConfirmEffect } from "../confirm-effect.tsx";
+import { ConfirmEffect } from "#components/staff/confirm-effect.tsx";
 
 type Props = {
   effect: Effect;

@@ -9,8 +9,8 @@ import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { sayWeekday } from "#lib/time/say.ts";
 import { RHYTHMS, WAYS } from "#lib/wire/schedule/series-form.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { InSentence } from "../in-sentence.tsx";
-import { StaffForm, type FieldParts } from "../staff-form.tsx";
+import { InSentence } from "#components/staff/in-sentence.tsx";
+import { StaffForm, type FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = {
   action: string;

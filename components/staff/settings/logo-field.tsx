@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
 import { inputClass, WithLabel, describedBy } from "#components/ui/field.tsx";
-import type { FieldParts } from "../staff-form.tsx";
+import type { FieldParts } from "#components/staff/staff-form.tsx";
 
 type Props = Pick<FieldParts, "id" | "name" | "error"> & {
   /** The address of the logo of today. */

@@ -5,9 +5,9 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "#lib/place/accent.ts";
 import { localHolidaysOf } from "#lib/time/public-holidays.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { HoursField } from "../hours-field.tsx";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { HoursField } from "#components/staff/hours-field.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 import { LogoField } from "./logo-field.tsx";
 import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
 

@@ -2,8 +2,8 @@ import { useTranslations } from "next-intl";
 import { Field, TextArea } from "#components/ui/field.tsx";
 import { CONFORMITIES } from "#lib/place/accessibility-statement.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { SelectField } from "../select-field.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 /** Characters of a text of the form; a refused form comes back in its address, which has room for all of them. */
 const LONGEST = 800;

@@ -1,7 +1,7 @@
 import { useTranslations } from "next-intl";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { ActToConfirm } from "../act-to-confirm.tsx";
-import { StaffForm } from "../staff-form.tsx";
+import { ActToConfirm } from "#components/staff/act-to-confirm.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type Props = { href: string; typed: TypedForm | undefined };
 

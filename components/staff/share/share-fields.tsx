@@ -8,9 +8,9 @@ import { GIVEN_LEVELS } from "#lib/calendar/share.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 import { SERIES_BOX, WAYS_TO_CHOOSE } from "#lib/wire/calendar/share.ts";
 import type { ReactNode } from "react";
-import { SaySeries, type SeriesToSay } from "../series/say-series.tsx";
-import { SelectField } from "../select-field.tsx";
-import type { FieldParts, Fields } from "../staff-form.tsx";
+import { SaySeries, type SeriesToSay } from "#components/staff/series/say-series.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { FieldParts, Fields } from "#components/staff/staff-form.tsx";
 
 type SeriesChoice = SeriesToSay & { readonly id: string; readonly place: string };
 

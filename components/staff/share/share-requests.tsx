@@ -7,7 +7,7 @@ import { sayDate } from "#lib/time/say.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 type ShareRequest = {
   readonly id: string;

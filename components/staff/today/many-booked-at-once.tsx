@@ -5,7 +5,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import type { ManyAtOnce } from "#lib/booking/many-at-once.ts";
 import type { TypedForm } from "#lib/wire/staff-form.ts";
-import { StaffForm } from "../staff-form.tsx";
+import { StaffForm } from "#components/staff/staff-form.tsx";
 
 /** Addresses that are listed: a robot has few. */
 const MOST = 20;

@@ -6,8 +6,8 @@ import { TickBox } from "#components/ui/tick-box.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
 import { TOPIC_LANGUAGES } from "#lib/wire/schedule/topic-body.ts";
-import { SelectField } from "../select-field.tsx";
-import type { Fields } from "../staff-form.tsx";
+import { SelectField } from "#components/staff/select-field.tsx";
+import type { Fields } from "#components/staff/staff-form.tsx";
 
 /** The fields of a topic, for a new one and for one that stands. */
 export function TopicFields({ field }: { field: Fields }) {

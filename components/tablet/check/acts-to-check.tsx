@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { pictureOf } from "#lib/queue/line/visit.ts";
-import { Button } from "../../ui/button.tsx";
-import { Icon } from "../../ui/icon.tsx";
-import { Pictogram } from "../../ui/pictogram.tsx";
-import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { Button } from "#components/ui/button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 import { toCheck, type ToCheck } from "./to-check.ts";
 import { useWhatHappened, WhatHappened } from "./what-happened.tsx";
 

@@ -3,7 +3,7 @@ import { deskOf, isOver, visitOf, type LineState } from "#lib/queue/line/line-st
 import { hasEnded, type Visit } from "#lib/queue/line/visit.ts";
 import { assertNever } from "#lib/result.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import type { ActNotice } from "../device/act-notice.ts";
+import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 
 /** A sentence of `tablet.check`, with what it names. `at`: an hour. */
 export type CheckSentence<Key extends string> = {

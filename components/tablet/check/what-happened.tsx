@@ -1,7 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import { pictureName, pictureOf } from "#lib/queue/line/visit.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { TypedReport } from "../desk/report-in-words.tsx";
+import { TypedReport } from "#components/tablet/desk/report-in-words.tsx";
 import type { CheckSentence, ToCheck } from "./to-check.ts";
 
 /** The values of what a sentence names, as they are read: hours in that time zone, in the reader's language. */

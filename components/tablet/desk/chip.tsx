@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { Icon } from "../../ui/icon.tsx";
-import { useDoubleTapGuard } from "../act-button.tsx";
+import { Icon } from "#components/ui/icon.tsx";
+import { useDoubleTapGuard } from "#components/tablet/act-button.tsx";
 
 const looks = {
   on: "border-accent bg-accent-soft font-bold text-ink",

@@ -1,14 +1,14 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ArrangeDesks } from "../line/arrange-desks.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { TurnAwayButton } from "../door/turn-away.tsx";
-import { BigButton } from "../act-button.tsx";
-import { freeDesks } from "../screen.ts";
-import { stateHeading } from "../state-heading.ts";
-import { useTablet } from "../tablet-context.ts";
-import { ActNotices } from "../act-notices.tsx";
-import { useDisabled } from "../use-disabled.ts";
+import { ArrangeDesks } from "#components/tablet/line/arrange-desks.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { TurnAwayButton } from "#components/tablet/door/turn-away.tsx";
+import { BigButton } from "#components/tablet/act-button.tsx";
+import { freeDesks } from "#components/tablet/screen.ts";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { ActNotices } from "#components/tablet/act-notices.tsx";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 import { ReportsLink } from "./reports-link.tsx";
 
 /** The permanence is open and the conseiller has no desk: the free desks, the door, and who leaves without a number. */

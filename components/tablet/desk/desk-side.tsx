@@ -1,17 +1,17 @@
 import { useTranslations } from "next-intl";
 import { Fragment, useDeferredValue, useId, type ReactNode } from "react";
 import { isThere, type Visit, pictureOf } from "#lib/queue/line/visit.ts";
-import { CONTENT } from "../../ui/skip-link.tsx";
-import { LINE_ID } from "../line/line-list.tsx";
-import { deferred, useDeferredTablet } from "../deferred.tsx";
-import { TabletProvider, useTablet } from "../tablet-context.ts";
-import { ActNotices } from "../act-notices.tsx";
-import { Pictogram } from "../../ui/pictogram.tsx";
-import { useLabels } from "../use-labels.ts";
-import { ActButton } from "../act-button.tsx";
-import { stateHeading } from "../state-heading.ts";
-import { useMinWidth } from "../use-min-width.ts";
-import { lastAct } from "../last-act.ts";
+import { CONTENT } from "#components/ui/skip-link.tsx";
+import { LINE_ID } from "#components/tablet/line/line-list.tsx";
+import { deferred, useDeferredTablet } from "#components/tablet/deferred.tsx";
+import { TabletProvider, useTablet } from "#components/tablet/tablet-context.ts";
+import { ActNotices } from "#components/tablet/act-notices.tsx";
+import { Pictogram } from "#components/ui/pictogram.tsx";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useMinWidth } from "#components/tablet/use-min-width.ts";
+import { lastAct } from "#components/tablet/last-act.ts";
 
 /** What the desk's side shows of who is there. */
 export type DeskParts = {

@@ -3,16 +3,16 @@ import { handedOverTo, presentDesk, type LineState } from "#lib/queue/line/line-
 import { stillExpected } from "#lib/queue/acts/close.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { mayServe, nextItMayServe } from "#lib/queue/order/next-in-turn.ts";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { hasEnded, type PausedVisit, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { ReturningPeople } from "./returning-people.tsx";
-import { BigButton } from "../act-button.tsx";
+import { BigButton } from "#components/tablet/act-button.tsx";
 import { PersonHeading, NoAct, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
-import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
-import { useLabels } from "../use-labels.ts";
-import { stateHeading } from "../state-heading.ts";
-import { useDisabled } from "../use-disabled.ts";
-import { useHand, useUnseenDesks, type Hand } from "../use-hand.ts";
+import { useActs, useTablet, type TabletState } from "#components/tablet/tablet-context.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { useHand, useUnseenDesks, type Hand } from "#components/tablet/use-hand.ts";
 
 /**
  * Nobody sits at the desk: who comes next, and one button to call them. Somebody handed over to this desk comes

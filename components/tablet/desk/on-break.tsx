@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
-import { BigButton } from "../act-button.tsx";
-import { TurnAwayButton } from "../door/turn-away.tsx";
-import { stateHeading } from "../state-heading.ts";
-import { useTablet } from "../tablet-context.ts";
-import { useLabels } from "../use-labels.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { BigButton } from "#components/tablet/act-button.tsx";
+import { TurnAwayButton } from "#components/tablet/door/turn-away.tsx";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /**
  * The desk is on a break: a button to return, one to leave the desk, and one for somebody who leaves without a number.

@@ -2,15 +2,15 @@ import { useTranslations } from "next-intl";
 import { isLastCall, type CalledVisit } from "#lib/queue/line/visit.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
-import { BigButton, ActButton } from "../act-button.tsx";
+import { BigButton, ActButton } from "#components/tablet/act-button.tsx";
 import { PersonHeading, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
-import { FetchButton } from "../door/fetch-last.tsx";
-import { useLabels } from "../use-labels.ts";
-import { SLOW_ANSWER } from "../device/connection.ts";
-import { useActs, useTablet } from "../tablet-context.ts";
+import { FetchButton } from "#components/tablet/door/fetch-last.tsx";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { SLOW_ANSWER } from "#components/tablet/device/connection.ts";
+import { useActs, useTablet } from "#components/tablet/tablet-context.ts";
 import { useState, type ReactNode } from "react";
-import { BigNumber } from "../big-number.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
+import { BigNumber } from "#components/tablet/big-number.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
 import { visitNamedIn } from "#lib/queue/acts/acts.ts";
 
 /**

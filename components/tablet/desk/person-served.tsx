@@ -3,11 +3,11 @@ import { handedOverTo } from "#lib/queue/line/line-state.ts";
 import type { ServingVisit, UncalledVisit } from "#lib/queue/line/visit.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
 import { ReturningPeople } from "./returning-people.tsx";
-import { BigButton, ActButton } from "../act-button.tsx";
+import { BigButton, ActButton } from "#components/tablet/act-button.tsx";
 import { PersonHeading, NoAct, ActPair, type DeskParts, type DeskWords } from "./desk-side.tsx";
-import { useActs, useTablet, type TabletState } from "../tablet-context.ts";
-import { useHand } from "../use-hand.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { useActs, useTablet, type TabletState } from "#components/tablet/tablet-context.ts";
+import { useHand } from "#components/tablet/use-hand.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 import { useState } from "react";
 import { ReferTo } from "./refer-to.tsx";
 

@@ -1,9 +1,9 @@
 import { useTranslations } from "next-intl";
 import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
-import { ActButton } from "../act-button.tsx";
-import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
-import { useActs } from "../tablet-context.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { TabletDialog, DialogFoot } from "#components/tablet/tablet-dialog.tsx";
+import { useActs } from "#components/tablet/tablet-context.ts";
 
 /**
  * Where the person is referred, by the list of the national report. Their visit ends with it. The examples are those of

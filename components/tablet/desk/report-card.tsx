@@ -5,10 +5,10 @@ import { occupantOf, visitOf, type LineState, type Undoable } from "#lib/queue/l
 import type { DoneVisit } from "#lib/queue/line/visit.ts";
 import { presetOfHelp } from "#lib/report/minutes.ts";
 import { redirectOfReferral, themesOfTopics, type Referral } from "#lib/report/national-form.ts";
-import { Icon } from "../../ui/icon.tsx";
-import { ActButton } from "../act-button.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { useTablet, type TabletSite } from "../tablet-context.ts";
+import { Icon } from "#components/ui/icon.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { useTablet, type TabletSite } from "#components/tablet/tablet-context.ts";
 import { ReportForm } from "./report-form.tsx";
 import { useReportInWords } from "./report-in-words.tsx";
 import { Topics } from "./topic-and-language.tsx";

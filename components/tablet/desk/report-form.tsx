@@ -11,8 +11,8 @@ import {
 } from "#lib/queue/acts/report.ts";
 import { DURATION_PRESETS } from "#lib/report/minutes.ts";
 import { MEDIATION_THEMES, PROCEDURE_THEMES, withParentTheme } from "#lib/report/national-form.ts";
-import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
 import { chipClass } from "./chip.tsx";
 
 /**

@@ -1,6 +1,6 @@
 import { useTranslations } from "next-intl";
 import { buttonClass } from "#components/ui/button.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 
 /**
  * Leads to the list of reports to write, where no card does any more (docs/reports.md#report). Nothing before anybody

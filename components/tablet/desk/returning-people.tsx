@@ -2,9 +2,9 @@ import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { awaitedAt, awaitedNowhere, occupantOf } from "#lib/queue/line/line-state.ts";
 import type { PausedVisit } from "#lib/queue/line/visit.ts";
-import { ActButton } from "../act-button.tsx";
-import { useActs, useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useActs, useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /**
  * People who come back without queueing: those handed over to this desk or gone for a paper, and those whose own desk

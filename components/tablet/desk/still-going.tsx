@@ -3,9 +3,9 @@ import { useState } from "react";
 import type { ServingVisit } from "#lib/queue/line/visit.ts";
 import { endsToChoose, isAskedAbout } from "#lib/queue/wait/still-going.ts";
 import { sayClockTime } from "#lib/time/say.ts";
-import { ActButton } from "../act-button.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { usePace } from "../use-pace.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { usePace } from "#components/tablet/use-pace.ts";
 
 /**
  * « Encore en cours ? » once help has taken twice its usual minutes: « Terminer » may have been forgotten. « Oui »

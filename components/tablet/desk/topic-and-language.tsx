@@ -3,10 +3,10 @@ import { memo, useId, type ReactNode } from "react";
 import { languages } from "#i18n/languages.ts";
 import { routing } from "#i18n/routing.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
-import { deferred } from "../deferred.tsx";
-import { holderOfLast } from "../last-act.ts";
-import { useActs, useTablet } from "../tablet-context.ts";
-import { useLabels } from "../use-labels.ts";
+import { deferred } from "#components/tablet/deferred.tsx";
+import { holderOfLast } from "#components/tablet/last-act.ts";
+import { useActs, useTablet } from "#components/tablet/tablet-context.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
 import { ActChip } from "./chip.tsx";
 
 type Described = Pick<Visit, "id" | "topic" | "language">;

@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { BigButton } from "../act-button.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { stateHeading } from "../state-heading.ts";
-import { useTablet } from "../tablet-context.ts";
-import { ActNotices } from "../act-notices.tsx";
-import { useLabels } from "../use-labels.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { BigButton } from "#components/tablet/act-button.tsx";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { ActNotices } from "#components/tablet/act-notices.tsx";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /**
  * Minutes. Numbers can be given at most this long before the half-day, so that nobody starts the day before by mistake.

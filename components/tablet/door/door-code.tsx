@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { QrCode } from "../../ui/qr-code.tsx";
-import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { QrCode } from "#components/ui/qr-code.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 
 /** The QR code of the door: whoever scans it takes a number on their phone and follows it there. */
 export function DoorCode({ onClose }: { onClose: () => void }) {

@@ -1,26 +1,26 @@
 import { useTranslations } from "next-intl";
 import { isThere } from "#lib/queue/line/visit.ts";
-import { ActButton, BigButton } from "../act-button.tsx";
-import { BigNumber } from "../big-number.tsx";
-import { cardInHand, lastGiven } from "../last-act.ts";
+import { ActButton, BigButton } from "#components/tablet/act-button.tsx";
+import { BigNumber } from "#components/tablet/big-number.tsx";
+import { cardInHand, lastGiven } from "#components/tablet/last-act.ts";
 import { FetchLast } from "./fetch-last.tsx";
 import { UncertainNumber } from "./uncertain-number.tsx";
 import { TurnAwayButton } from "./turn-away.tsx";
 import { OpenPermanence } from "./open-permanence.tsx";
-import { useLabels } from "../use-labels.ts";
-import { stateHeading } from "../state-heading.ts";
-import { useTablet } from "../tablet-context.ts";
-import { ActNotices } from "../act-notices.tsx";
-import { useNextNumber } from "../use-hand.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { stateHeading } from "#components/tablet/state-heading.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { ActNotices } from "#components/tablet/act-notices.tsx";
+import { useNextNumber } from "#components/tablet/use-hand.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 import { useState } from "react";
-import { TopicOfLast } from "../desk/topic-and-language.tsx";
-import { ReturningPeople } from "../desk/returning-people.tsx";
-import { FindPersonButton } from "../line/find-person.tsx";
-import { ToldToGo } from "../line/told-to-go.tsx";
-import { PersonDialog } from "../line/person-dialog.tsx";
+import { TopicOfLast } from "#components/tablet/desk/topic-and-language.tsx";
+import { ReturningPeople } from "#components/tablet/desk/returning-people.tsx";
+import { FindPersonButton } from "#components/tablet/line/find-person.tsx";
+import { ToldToGo } from "#components/tablet/line/told-to-go.tsx";
+import { PersonDialog } from "#components/tablet/line/person-dialog.tsx";
 import { ExpectedArrivals } from "./expected-arrivals.tsx";
-import { LineList, lineRows, useWaitingText } from "../line/line-list.tsx";
+import { LineList, lineRows, useWaitingText } from "#components/tablet/line/line-list.tsx";
 
 /**
  * Giving numbers at the door: one tap a person, in the order they stand, with no question. The number shown is the card

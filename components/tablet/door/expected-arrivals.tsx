@@ -1,12 +1,12 @@
 import { useTranslations } from "next-intl";
 import type { ExpectedAppointment } from "#lib/queue/line/line-state.ts";
-import { ActButton } from "../act-button.tsx";
-import { useDeferredTablet } from "../deferred.tsx";
-import { lineRows } from "../line/line-list.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useLabels, useWantedLabel } from "../use-labels.ts";
-import { useNextNumber } from "../use-hand.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useDeferredTablet } from "#components/tablet/deferred.tsx";
+import { lineRows } from "#components/tablet/line/line-list.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useLabels, useWantedLabel } from "#components/tablet/use-labels.ts";
+import { useNextNumber } from "#components/tablet/use-hand.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /**
  * Booked people who have not arrived: one tap when they come. `hideTopics`: hides topic and wanted conseiller while

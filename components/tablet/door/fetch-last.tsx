@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
-import { ActButton } from "../act-button.tsx";
-import { holderOfLast } from "../last-act.ts";
-import { useActs, useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { holderOfLast } from "#components/tablet/last-act.ts";
+import { useActs, useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";
 
 /**

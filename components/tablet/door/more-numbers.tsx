@@ -1,19 +1,19 @@
 import { useTranslations } from "next-intl";
 import { memo } from "react";
-import { Pictogram } from "../../ui/pictogram.tsx";
+import { Pictogram } from "#components/ui/pictogram.tsx";
 import { pictureOf } from "#lib/queue/line/visit.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { minuteOfDay } from "#lib/time/zone.ts";
-import { ActButton } from "../act-button.tsx";
-import { cardInHand } from "../last-act.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { cardInHand } from "#components/tablet/last-act.ts";
 import { TurnAwayButton } from "./turn-away.tsx";
-import { TopicOfLast } from "../desk/topic-and-language.tsx";
+import { TopicOfLast } from "#components/tablet/desk/topic-and-language.tsx";
 import { FetchLast } from "./fetch-last.tsx";
 import { UncertainNumber } from "./uncertain-number.tsx";
-import { useLabels } from "../use-labels.ts";
-import { useActs, useSite, useTablet } from "../tablet-context.ts";
-import { useNextNumber } from "../use-hand.ts";
-import { useDisabled, type DisabledProps } from "../use-disabled.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { useActs, useSite, useTablet } from "#components/tablet/tablet-context.ts";
+import { useNextNumber } from "#components/tablet/use-hand.ts";
+import { useDisabled, type DisabledProps } from "#components/tablet/use-disabled.ts";
 
 const NOON = 12 * 60;
 

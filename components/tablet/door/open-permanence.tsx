@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ActButton } from "../act-button.tsx";
-import { proposedDesk, freeDesks } from "../screen.ts";
-import { useTablet } from "../tablet-context.ts";
-import { useHand } from "../use-hand.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { proposedDesk, freeDesks } from "#components/tablet/screen.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useHand } from "#components/tablet/use-hand.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /** Confirms that the permanence is open, takes a desk, and calls the first person. */
 export function OpenPermanence() {

@@ -1,11 +1,11 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useEffectEvent, useState } from "react";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon } from "#components/ui/icon.tsx";
 import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import { SECOND } from "#lib/time/instant.ts";
-import { ActButton } from "../act-button.tsx";
-import { useActs, useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useActs, useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /**
  * Counts somebody who goes without a number in one touch, without a reason (`other`). For some seconds the same button

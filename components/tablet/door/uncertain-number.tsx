@@ -1,5 +1,5 @@
 import { useTranslations } from "next-intl";
-import { useIsUncertain } from "../use-hand.ts";
+import { useIsUncertain } from "#components/tablet/use-hand.ts";
 
 /** Says of a number beyond the lent ones that somebody else may have it by now. */
 export function UncertainNumber({ number }: { number: number }) {

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { LAST_DESK } from "#lib/queue/acts/take-desk.ts";
 import { occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
-import { ActButton } from "../act-button.tsx";
-import { highestDesk } from "../screen.ts";
-import { useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { highestDesk } from "#components/tablet/screen.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 import { OtherDesk } from "./other-desks.tsx";
 
 /**

@@ -1,10 +1,10 @@
 import { useTranslations } from "next-intl";
 import { EmergencyNumbers } from "#components/emergency-numbers.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
-import { ActButton } from "../act-button.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 
 /**
  * « Besoin d’aide »: 17 and 112, also without network, and the button that tells who is on duty; the page that follows

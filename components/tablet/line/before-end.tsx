@@ -4,10 +4,10 @@ import { finished, type InParts } from "#lib/queue/wait/simulate-turns.ts";
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND } from "#lib/time/instant.ts";
 import { answersOfMinute, minuteOf, type AnswersBeforeClosing } from "#lib/queue/wait/estimate-wait.ts";
-import { deferred } from "../deferred.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useLabels } from "../use-labels.ts";
-import { usePace } from "../use-pace.ts";
+import { deferred } from "#components/tablet/deferred.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
+import { usePace } from "#components/tablet/use-pace.ts";
 import { lineRows } from "./line-list.tsx";
 
 /**

@@ -4,15 +4,15 @@ import { isLeftOver, stillExpected, type BookingChoice, type Leftover } from "#l
 import { type ExpectedAppointment, type LineState, deskOf } from "#lib/queue/line/line-state.ts";
 import { minutesBetween, type Instant } from "#lib/time/instant.ts";
 import { sayDuration } from "#lib/time/say-duration.ts";
-import { Notice } from "../../ui/notice.tsx";
+import { Notice } from "#components/ui/notice.tsx";
 import { helpBefore, isAtDesk, type Visit } from "#lib/queue/line/visit.ts";
-import { ActButton } from "../act-button.tsx";
-import { DialogFoot } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
-import { useUnseenDesks } from "../use-hand.ts";
-import { isMessageUnsent } from "../unsent-message.ts";
-import { useLabels } from "../use-labels.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { DialogFoot } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { useUnseenDesks } from "#components/tablet/use-hand.ts";
+import { isMessageUnsent } from "#components/tablet/unsent-message.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
 
 /**
  * Closes the half-day. For each person who still has a number, and each booked person who has not arrived, the

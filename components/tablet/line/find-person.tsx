@@ -10,13 +10,13 @@ import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { CODE, codeOf } from "#lib/booking/typed-code.ts";
 import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
-import { ActButton, BigButton } from "../act-button.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useNextNumber } from "../use-hand.ts";
-import { useDisabled } from "../use-disabled.ts";
-import { useLabels } from "../use-labels.ts";
+import { ActButton, BigButton } from "#components/tablet/act-button.tsx";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useNextNumber } from "#components/tablet/use-hand.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
 import { PersonDialog } from "./person-dialog.tsx";
 
 /** Opens the search from the screen itself. `desk`: of this tablet. */

@@ -1,18 +1,18 @@
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
-import { ActButton } from "../act-button.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
 import { ArrangeDesks } from "./arrange-desks.tsx";
 import { CloseHalfDay } from "./close-half-day.tsx";
 import { IncidentNoted, Incidents, type NotedIncident } from "./incidents.tsx";
-import type { RequestedAct } from "../device/line-store.ts";
-import { TabletDialog, DialogFoot } from "../tablet-dialog.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { useTablet } from "../tablet-context.ts";
-import { LeaveTablet } from "../offline/leave-tablet.tsx";
-import { TurnAway } from "../door/turn-away.tsx";
-import { useDisabled } from "../use-disabled.ts";
-import { Button, buttonClass } from "../../ui/button.tsx";
+import type { RequestedAct } from "#components/tablet/device/line-store.ts";
+import { TabletDialog, DialogFoot } from "#components/tablet/tablet-dialog.tsx";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { LeaveTablet } from "#components/tablet/offline/leave-tablet.tsx";
+import { TurnAway } from "#components/tablet/door/turn-away.tsx";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { Button, buttonClass } from "#components/ui/button.tsx";
 import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
 import { LONGEST_MESSAGE } from "#lib/queue/acts/announce.ts";
 

@@ -2,10 +2,10 @@ import { useTranslations } from "next-intl";
 import { EmergencyNumbers } from "#components/emergency-numbers.tsx";
 import { INCIDENT_KINDS, type IncidentKind } from "#lib/queue/acts/incident.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { ActButton } from "../act-button.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
-import { useLabels } from "../use-labels.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
 
 /** An incident that was just noted here. */
 export type NotedIncident = { readonly kind: IncidentKind; readonly at: Instant };

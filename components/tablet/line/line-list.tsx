@@ -4,13 +4,13 @@ import { inTurn, isBack } from "#lib/queue/order/next-in-turn.ts";
 import { isThere, isUncalled, pictureOf, type UncalledVisit } from "#lib/queue/line/visit.ts";
 import { occupantOf } from "#lib/queue/line/line-state.ts";
 import { deskOf } from "#lib/queue/line/line-state.ts";
-import { deferred } from "../deferred.tsx";
-import { useTablet, type TabletState } from "../tablet-context.ts";
-import { useHand } from "../use-hand.ts";
-import { Pictogram } from "../../ui/pictogram.tsx";
+import { deferred } from "#components/tablet/deferred.tsx";
+import { useTablet, type TabletState } from "#components/tablet/tablet-context.ts";
+import { useHand } from "#components/tablet/use-hand.ts";
+import { Pictogram } from "#components/ui/pictogram.tsx";
 import { minutesBetween, SECOND } from "#lib/time/instant.ts";
-import { useGuardedAct, useIsRead } from "../act-button.tsx";
-import { useLabels, useWantedLabel } from "../use-labels.ts";
+import { useGuardedAct, useIsRead } from "#components/tablet/act-button.tsx";
+import { useLabels, useWantedLabel } from "#components/tablet/use-labels.ts";
 
 /** The id of the line's heading: on a phone a link above the desk leads to it. */
 export const LINE_ID = "line";

@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { handedOverTo, occupantOf, type Desk } from "#lib/queue/line/line-state.ts";
 import { minutesBetween } from "#lib/time/instant.ts";
-import { deferred } from "../deferred.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { deferred } from "#components/tablet/deferred.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 
 /**
  * One line for each other desk: free, calling or serving; without network that nothing is known of it. Below it who

@@ -3,19 +3,19 @@ import { isUncalled, type UncalledVisit, type WaitingVisit } from "#lib/queue/li
 import type { Override } from "#lib/queue/acts/call.ts";
 import { overtakenBy } from "#lib/queue/order/who-may-pass.ts";
 import { minutesAway } from "#lib/queue/acts/away.ts";
-import { useTablet } from "../tablet-context.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ActButton } from "../act-button.tsx";
-import type { RequestedAct } from "../device/line-store.ts";
-import { FetchButton } from "../door/fetch-last.tsx";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import type { RequestedAct } from "#components/tablet/device/line-store.ts";
+import { FetchButton } from "#components/tablet/door/fetch-last.tsx";
 import { Why } from "./why.tsx";
-import { ReferTo } from "../desk/refer-to.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useDisabled } from "../use-disabled.ts";
-import { useHand } from "../use-hand.ts";
+import { ReferTo } from "#components/tablet/desk/refer-to.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
+import { useHand } from "#components/tablet/use-hand.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { useLabels } from "../use-labels.ts";
+import { useLabels } from "#components/tablet/use-labels.ts";
 
 /** What can be done for the person whose row was tapped, as long as they wait: a colleague may call them meanwhile. */
 export function PersonDialog({

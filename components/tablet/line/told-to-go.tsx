@@ -1,8 +1,8 @@
 import { useTranslations } from "next-intl";
 import { useId } from "react";
-import { ActButton } from "../act-button.tsx";
-import { useTablet } from "../tablet-context.ts";
-import { useDisabled } from "../use-disabled.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { useDisabled } from "#components/tablet/use-disabled.ts";
 
 /** Once a half-day was reopened: those who were told to go, to be taken back one by one (docs/line.md#reopening). */
 export function ToldToGo() {

@@ -6,9 +6,9 @@ import { fill } from "#components/queue/browser-text.ts";
 import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
 import { passesBefore, whyBefore, whyNotCalled, type WhyBefore } from "#lib/queue/order/why-before.ts";
 import { sayHour } from "#lib/time/say.ts";
-import { ActButton } from "../act-button.tsx";
-import { TabletDialog } from "../tablet-dialog.tsx";
-import { useTablet } from "../tablet-context.ts";
+import { ActButton } from "#components/tablet/act-button.tsx";
+import { TabletDialog } from "#components/tablet/tablet-dialog.tsx";
+import { useTablet } from "#components/tablet/tablet-context.ts";
 
 /**
  * One sentence, to show or to read aloud, to somebody who asks why they are not called: who is out is told that,

@@ -2,12 +2,12 @@
 import { useEffect, useState } from "react";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Instant } from "#lib/time/instant.ts";
-import { startClock } from "../device/clock.ts";
-import { heldOfOthers, sendForColleagues, tellHeld } from "../device/colleagues-acts.ts";
-import { everythingUnsent, openOutbox } from "../device/indexeddb-outbox.ts";
-import { keepNotices } from "../device/kept-notices.ts";
-import { lineServer } from "../device/line-server.ts";
-import { resilientOutbox } from "../device/outbox.ts";
+import { startClock } from "#components/tablet/device/clock.ts";
+import { heldOfOthers, sendForColleagues, tellHeld } from "#components/tablet/device/colleagues-acts.ts";
+import { everythingUnsent, openOutbox } from "#components/tablet/device/indexeddb-outbox.ts";
+import { keepNotices } from "#components/tablet/device/kept-notices.ts";
+import { lineServer } from "#components/tablet/device/line-server.ts";
+import { resilientOutbox } from "#components/tablet/device/outbox.ts";
 
 type Props = {
   readonly me: string;

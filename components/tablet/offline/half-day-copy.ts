@@ -3,7 +3,7 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import type { TabletSite } from "../tablet-context.ts";
+import type { TabletSite } from "#components/tablet/tablet-context.ts";
 
 /** What the page of a tablet has beside the line, but for what its document brings in every language. */
 export type TabletPage = {

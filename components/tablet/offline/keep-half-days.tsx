@@ -1,10 +1,10 @@
 "use client";
 import { useEffect } from "react";
 import { instant } from "#lib/time/instant.ts";
-import { tabletSigner } from "../device/act-keys.ts";
-import { deviceNow } from "../device/clock.ts";
-import { deviceId } from "../device/ids.ts";
-import { tellKey } from "../device/line-server.ts";
+import { tabletSigner } from "#components/tablet/device/act-keys.ts";
+import { deviceNow } from "#components/tablet/device/clock.ts";
+import { deviceId } from "#components/tablet/device/ids.ts";
+import { tellKey } from "#components/tablet/device/line-server.ts";
 import { heldBy } from "./kept-half-days.ts";
 import { tellOfLeaving } from "./leave-without-network.ts";
 import { refreshCopies } from "./refresh-copies.ts";

@@ -1,7 +1,7 @@
 import { openDB, type DBSchema } from "idb";
 import { forgottenAfter } from "#lib/access/kept-half-days.ts";
-import { forgetKey, forgetKeys } from "../device/act-keys.ts";
-import { inStoreOf } from "../device/in-store.ts";
+import { forgetKey, forgetKeys } from "#components/tablet/device/act-keys.ts";
+import { inStoreOf } from "#components/tablet/device/in-store.ts";
 import { serverTimeBy, type HalfDayCopy } from "./half-day-copy.ts";
 
 /**

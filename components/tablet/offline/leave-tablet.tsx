@@ -4,10 +4,10 @@ import { getPathname } from "#i18n/routing.ts";
 import { Button, buttonClass } from "#components/ui/button.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PostButton } from "#components/ui/post-button.tsx";
-import { isOutOfReach } from "../device/connection.ts";
-import { useTablet } from "../tablet-context.ts";
-import { UnsentActsNotice } from "../unsent-acts-notice.tsx";
-import { NETWORK_REASON } from "../use-disabled.ts";
+import { isOutOfReach } from "#components/tablet/device/connection.ts";
+import { useTablet } from "#components/tablet/tablet-context.ts";
+import { UnsentActsNotice } from "#components/tablet/unsent-acts-notice.tsx";
+import { NETWORK_REASON } from "#components/tablet/use-disabled.ts";
 import { leaveWithoutNetwork } from "./leave-without-network.ts";
 import { opensWithoutNetwork } from "./worker-of-page.ts";
 

@@ -1,9 +1,9 @@
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { lineOnTablet } from "#lib/wire/queue/line-on-tablet.ts";
 import type { HalfDayAhead } from "#lib/wire/queue/half-days-ahead.ts";
-import { deviceNow } from "../device/clock.ts";
-import { deviceId } from "../device/ids.ts";
-import { permanencesWithUnsentActs } from "../device/indexeddb-outbox.ts";
+import { deviceNow } from "#components/tablet/device/clock.ts";
+import { deviceId } from "#components/tablet/device/ids.ts";
+import { permanencesWithUnsentActs } from "#components/tablet/device/indexeddb-outbox.ts";
 import { copyOf, type TabletPage } from "./half-day-copy.ts";
 import { forgetHolder, keepGiven, readKeptHalfDays } from "./kept-half-days.ts";
 

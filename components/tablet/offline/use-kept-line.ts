@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { isOver, type LineState } from "#lib/queue/line/line-state.ts";
 import { SECOND, type Instant } from "#lib/time/instant.ts";
-import { deviceNow } from "../device/clock.ts";
+import { deviceNow } from "#components/tablet/device/clock.ts";
 import { copyOf, holderOf, type TabletPage } from "./half-day-copy.ts";
 import { forgetCopy, heldBy, keepCopy } from "./kept-half-days.ts";
 

@@ -3,11 +3,11 @@ import type { LineState } from "#lib/queue/line/line-state.ts";
 import { practiceHalfDay, PRACTICE_ME } from "#lib/queue/practice/practice-half-day.ts";
 import { stepsAfter, type PracticeStep } from "#lib/queue/practice/practice-steps.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
-import { thisBrowser, type Browser, type KeptTexts } from "../device/browser.ts";
-import { deviceNow } from "../device/clock.ts";
-import type { LineServer } from "../device/line-server.ts";
-import { memoryOutbox } from "../device/outbox.ts";
-import type { Device } from "../tablet.tsx";
+import { thisBrowser, type Browser, type KeptTexts } from "#components/tablet/device/browser.ts";
+import { deviceNow } from "#components/tablet/device/clock.ts";
+import type { LineServer } from "#components/tablet/device/line-server.ts";
+import { memoryOutbox } from "#components/tablet/device/outbox.ts";
+import type { Device } from "#components/tablet/tablet.tsx";
 import { LineInMemory } from "./line-in-memory.ts";
 
 /** How far practice is: the steps that are done, and whether the network is cut. */

@@ -2,7 +2,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "#components/ui/button.tsx";
 import type { ReportFacts } from "#lib/queue/acts/report.ts";
-import { ReportForm } from "../desk/report-form.tsx";
+import { ReportForm } from "#components/tablet/desk/report-form.tsx";
 
 /** What the report of help without a number begins with. */
 const BEGIN: ReportFacts = { themes: [], minutes: 30, equipment: [] };

@@ -6,8 +6,8 @@ import { NOTHING_LEARNED } from "#lib/queue/wait/learn-pace.ts";
 import { sayDay } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isUuid } from "#lib/uuid.ts";
-import { Tablet } from "../tablet.tsx";
-import type { TabletSite } from "../tablet-context.ts";
+import { Tablet } from "#components/tablet/tablet.tsx";
+import type { TabletSite } from "#components/tablet/tablet-context.ts";
 import { practiceDevice } from "./practice-device.ts";
 import { PracticeMark, PracticeStrip } from "./practice-strip.tsx";
 

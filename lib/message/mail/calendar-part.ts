@@ -1,4 +1,4 @@
-import type { MessageKind } from "../kinds.ts";
+import type { MessageKind } from "#lib/message/kinds.ts";
 
 /**
  * The method of the calendar part that goes with a mail, if one does (docs/messages.md#e-mails): an invitation with

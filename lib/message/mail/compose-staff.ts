@@ -1,11 +1,11 @@
-import { compose } from "../../mail/compose.ts";
-import type { BandLine, Block, ComposedMail, MailLanguage } from "../../mail/content.ts";
-import { bidiIsolate } from "../../mail/bidi-isolate.ts";
-import { sayDay, sayHour } from "../../time/say.ts";
-import { localDateOf } from "../../time/zone.ts";
-import type { Say } from "../sms/compose.ts";
-import type { Interval } from "../../time/interval.ts";
-import type { HalfDayOfDoor, HalfDayToName, StaffMessageKind, ToldToStaff } from "../staff-kinds.ts";
+import { compose } from "#lib/mail/compose.ts";
+import type { BandLine, Block, ComposedMail, MailLanguage } from "#lib/mail/content.ts";
+import { bidiIsolate } from "#lib/mail/bidi-isolate.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { Say } from "#lib/message/sms/compose.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { HalfDayOfDoor, HalfDayToName, StaffMessageKind, ToldToStaff } from "#lib/message/staff-kinds.ts";
 import { addressOf, callOf, capital, lead, placeInOneLine, placeLines, strong, type Beginning } from "./parts.ts";
 
 /** Most half-days that one mail names; the page of its link has them all. */

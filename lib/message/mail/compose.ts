@@ -1,14 +1,14 @@
-import { compose } from "../../mail/compose.ts";
-import type { Block, ComposedMail, MailLanguage } from "../../mail/content.ts";
-import { bidiIsolate } from "../../mail/bidi-isolate.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { WordingLanguage } from "../channel.ts";
-import type { MessageFacts } from "../facts.ts";
-import { KIND_RULES } from "../kinds.ts";
-import type { Say } from "../sms/compose.ts";
-import { inFigures } from "../sms/figures.ts";
-import { shapesOf, type Shape } from "../sms/shortening.ts";
+import { compose } from "#lib/mail/compose.ts";
+import type { Block, ComposedMail, MailLanguage } from "#lib/mail/content.ts";
+import { bidiIsolate } from "#lib/mail/bidi-isolate.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
+import { KIND_RULES } from "#lib/message/kinds.ts";
+import type { Say } from "#lib/message/sms/compose.ts";
+import { inFigures } from "#lib/message/sms/figures.ts";
+import { shapesOf, type Shape } from "#lib/message/sms/shortening.ts";
 import { addressOf, callOf, stopAddressOf, whenOf } from "./parts.ts";
 import { newsBands } from "./news-bands.ts";
 

@@ -1,8 +1,8 @@
-import type { BandLine, Block, MailLanguage } from "../../mail/content.ts";
-import type { Instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import type { MessageFacts } from "../facts.ts";
-import type { Say } from "../sms/compose.ts";
+import type { BandLine, Block, MailLanguage } from "#lib/mail/content.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
+import type { Say } from "#lib/message/sms/compose.ts";
 import { capital, lead, momentLines, placeInOneLine, placeLines, strong, whenOf, type Beginning } from "./parts.ts";
 
 /** What has become true, when and where, as the bands at the top of a mail say it. `now`: when it is sent. */

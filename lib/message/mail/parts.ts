@@ -1,12 +1,12 @@
-import type { BandLine, Block, MailLanguage } from "../../mail/content.ts";
-import { bidiIsolate } from "../../mail/bidi-isolate.ts";
-import { addressLine } from "../../place/address-line.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import type { Instant } from "../../time/instant.ts";
-import { sayDay, sayHour } from "../../time/say.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { WAY_TO_TELL, type PlaceToName } from "../facts.ts";
-import { KIND_RULES, type MessageKind } from "../kinds.ts";
+import type { BandLine, Block, MailLanguage } from "#lib/mail/content.ts";
+import { bidiIsolate } from "#lib/mail/bidi-isolate.ts";
+import { addressLine } from "#lib/place/address-line.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { WAY_TO_TELL, type PlaceToName } from "#lib/message/facts.ts";
+import { KIND_RULES, type MessageKind } from "#lib/message/kinds.ts";
 
 /** The beginning of a mail: subject, the line that a mailbox shows after it, and the bands. */
 export type Beginning = { readonly subject: string; readonly preheader: string; readonly bands: readonly Block[] };

@@ -1,10 +1,10 @@
-import { sayPhone } from "../../place/phone-number.ts";
-import type { Instant } from "../../time/instant.ts";
-import { sayDay, sayDayBriefly, sayHour, sayHourBriefly, sayWeekday, sayWeekdayBriefly } from "../../time/say.ts";
-import { localDateOf, weekdayOf } from "../../time/zone.ts";
-import type { MessageLanguage, WordingLanguage } from "../channel.ts";
-import type { MessageFacts } from "../facts.ts";
-import { KIND_RULES } from "../kinds.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { sayDay, sayDayBriefly, sayHour, sayHourBriefly, sayWeekday, sayWeekdayBriefly } from "#lib/time/say.ts";
+import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
+import type { MessageLanguage, WordingLanguage } from "#lib/message/channel.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
+import { KIND_RULES } from "#lib/message/kinds.ts";
 import { inFigures } from "./figures.ts";
 import { toGsm7 } from "./gsm-7.ts";
 import { briefName, placeLine, placeOf } from "./place-line.ts";

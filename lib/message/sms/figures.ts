@@ -1,8 +1,8 @@
-import { sayPhone } from "../../place/phone-number.ts";
-import type { Instant } from "../../time/instant.ts";
-import { localDateOf, minuteOfDay } from "../../time/zone.ts";
-import { sayMinuteOfDay } from "../../time/say.ts";
-import type { MessageFacts } from "../facts.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf, minuteOfDay } from "#lib/time/zone.ts";
+import { sayMinuteOfDay } from "#lib/time/say.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
 import { placeLine } from "./place-line.ts";
 import { cutName, type Shape } from "./shortening.ts";
 

@@ -1,6 +1,6 @@
-import { addressLine, hasStreet } from "../../place/address-line.ts";
-import type { PlaceToName, MessageFacts } from "../facts.ts";
-import { KIND_RULES } from "../kinds.ts";
+import { addressLine, hasStreet } from "#lib/place/address-line.ts";
+import type { PlaceToName, MessageFacts } from "#lib/message/facts.ts";
+import { KIND_RULES } from "#lib/message/kinds.ts";
 import { cutName, type Shape } from "./shortening.ts";
 
 /** The place that is named: of a cancelled hour the one to come to instead, where there is one. */

@@ -1,7 +1,7 @@
-import type { Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { DifferenceRefusal, SentAct, Stamp } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import type { Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { DifferenceRefusal, SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { ActNoted } from "./act-noted.ts";
 import { addVisit, visitJoined, type AddVisit, type AddVisitRefusal, type VisitJoined } from "./add-visit.ts";
 import { announce, announced, type Announce, type Announced, type AnnounceRefusal } from "./announce.ts";

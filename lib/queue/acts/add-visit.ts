@@ -1,10 +1,10 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { takesWalkIns } from "../../schedule/walk-in.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { newcomer, visitOf, type LineState } from "../line/line-state.ts";
-import { baseOf, type Origin } from "../line/visit.ts";
-import { overtakenByPriority, passedTurnsAt } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { takesWalkIns } from "#lib/schedule/walk-in.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { newcomer, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { baseOf, type Origin } from "#lib/queue/line/visit.ts";
+import { overtakenByPriority, passedTurnsAt } from "#lib/queue/order/who-may-pass.ts";
 import { nextNumberAfter, numberFor } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 

@@ -1,6 +1,6 @@
-import { instant, type Instant } from "../../time/instant.ts";
-import { UNDO_WITHIN, type LineState } from "../line/line-state.ts";
-import type { Visit } from "../line/visit.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { UNDO_WITHIN, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import type { ActNoted } from "./act-noted.ts";
 import { GOES_ON } from "./late-acts.ts";
 

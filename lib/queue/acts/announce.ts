@@ -1,7 +1,7 @@
-import { holdsPersonalNumber } from "../../access/personal-number.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 
 /** At most `LONGEST_MESSAGE` characters; an empty message takes the former away. */
 export type Announce = { readonly type: "announce"; readonly message: string };

@@ -1,9 +1,9 @@
-import { nightAfter } from "../../access/retention.ts";
-import { RUNS_OVER } from "../../schedule/permanence.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Stamp } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
-import { hasEnded, helpBefore } from "../line/visit.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import { RUNS_OVER } from "#lib/schedule/permanence.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Stamp } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { hasEnded, helpBefore } from "#lib/queue/line/visit.ts";
 import { closedLine, isLeftOver, type VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
 

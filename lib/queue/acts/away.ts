@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { MINUTE, plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { invalidTransition, isAtDesk, type WaitingVisit } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { MINUTE, plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { invalidTransition, isAtDesk, type WaitingVisit } from "#lib/queue/line/visit.ts";
 
 /** Without `until`: the person is here again. */
 export type Away = { readonly type: "away"; readonly visit: string; readonly until?: Instant };

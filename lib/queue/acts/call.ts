@@ -1,11 +1,11 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isAnothers } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
-import { passedAt, overtakenBy } from "../order/who-may-pass.ts";
-import { nextInTurn } from "../order/next-in-turn.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isAnothers } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { baseOf, inOrder, invalidTransition, isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
+import { passedAt, overtakenBy } from "#lib/queue/order/who-may-pass.ts";
+import { nextInTurn } from "#lib/queue/order/next-in-turn.ts";
 
 export type CallNext = { readonly type: "call-next"; readonly desk: number };
 /**

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
-import { isHere, isLate, originOf, passedTurnsAt } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { isHere, isLate, originOf, passedTurnsAt } from "#lib/queue/order/who-may-pass.ts";
 import { joinedAtOf, type VisitJoined } from "./add-visit.ts";
 import { numberFor } from "./lease-numbers.ts";
 

@@ -1,10 +1,18 @@
-import { accept, assertNever, refuse, type Result } from "../../result.ts";
-import { deskLeftAt } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "../line/line-state.ts";
-import { baseOf, helpBefore, inOrder, invalidTransition, isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
-import type { AbsentVisit, PausedVisit, WaitingVisit } from "../line/visit.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
+import { accept, assertNever, refuse, type Result } from "#lib/result.ts";
+import { deskLeftAt } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type ExpectedAppointment, type LineState } from "#lib/queue/line/line-state.ts";
+import {
+  baseOf,
+  helpBefore,
+  inOrder,
+  invalidTransition,
+  isAtDesk,
+  isUncalled,
+  type Visit,
+} from "#lib/queue/line/visit.ts";
+import type { AbsentVisit, PausedVisit, WaitingVisit } from "#lib/queue/line/visit.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { VisitLeft } from "./leave.ts";
 import type { VisitFinished } from "./serve.ts";
 

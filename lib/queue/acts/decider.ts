@@ -1,6 +1,6 @@
-import { refuse } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { DifferenceRefusal, Precondition, Stamp } from "../line/envelope.ts";
+import { refuse } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { DifferenceRefusal, Precondition, Stamp } from "#lib/queue/line/envelope.ts";
 import {
   visitOf,
   type LineState,
@@ -9,8 +9,8 @@ import {
   type ExpectedAppointment,
   type Overtake,
   type Undoable,
-} from "../line/line-state.ts";
-import { isAtDesk } from "../line/visit.ts";
+} from "#lib/queue/line/line-state.ts";
+import { isAtDesk } from "#lib/queue/line/visit.ts";
 import {
   acceptedOnceOver,
   decisions,

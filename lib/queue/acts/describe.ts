@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { describedAs } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { describedAs } from "#lib/queue/line/visit.ts";
 
 /** What the team notes of a visit. A fact that is absent stays as it was; `null` takes it off. */
 type Description = { readonly topic?: string | null; readonly language?: string | null };

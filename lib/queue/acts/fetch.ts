@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { hasEnded } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { hasEnded } from "#lib/queue/line/visit.ts";
 
 /** `on`: whether the person is to be fetched at their turn, or comes by themselves after all. */
 export type Fetch = { readonly type: "fetch"; readonly visit: string; readonly on: boolean };

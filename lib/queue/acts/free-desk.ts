@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { deskLeftAt } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { occupantOf, withVisit, type Arranger, type LineState } from "../line/line-state.ts";
-import { backFrom, baseOf, type AtDesk, type Visit } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { deskLeftAt } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { occupantOf, withVisit, type Arranger, type LineState } from "#lib/queue/line/line-state.ts";
+import { backFrom, baseOf, type AtDesk, type Visit } from "#lib/queue/line/visit.ts";
 import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
 import { LAST_DESK } from "./take-desk.ts";

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { deskOf, handedOverTo } from "../line/line-state.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { occupantOf, presentDesk, withVisit, type LineState } from "../line/line-state.ts";
-import { invalidTransition } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { deskOf, handedOverTo } from "#lib/queue/line/line-state.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { occupantOf, presentDesk, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { invalidTransition } from "#lib/queue/line/visit.ts";
 import type { VisitBack } from "./pause.ts";
 
 /** `to`: the number of the other desk. */

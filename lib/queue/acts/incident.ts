@@ -1,7 +1,7 @@
-import { accept, type Result } from "../../result.ts";
-import { deskFieldOf } from "../line/line-state.ts";
-import type { SentAct } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import { accept, type Result } from "#lib/result.ts";
+import { deskFieldOf } from "#lib/queue/line/line-state.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 
 /** What may disturb a permanence. Only the kind is kept: no person is named and nothing is described. */
 export const INCIDENT_KINDS = ["network", "power", "alarm", "equipment", "illness", "violence", "other"] as const;

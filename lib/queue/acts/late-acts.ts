@@ -1,11 +1,11 @@
-import { plusMinutes, type Instant, instant, SECOND } from "../../time/instant.ts";
-import { deskLeftAt, visitOf, type Desk, type LineState } from "../line/line-state.ts";
-import { describedAs, type Visit } from "../line/visit.ts";
+import { plusMinutes, type Instant, instant, SECOND } from "#lib/time/instant.ts";
+import { deskLeftAt, visitOf, type Desk, type LineState } from "#lib/queue/line/line-state.ts";
+import { describedAs, type Visit } from "#lib/queue/line/visit.ts";
 import { type CommandType, visitNamedIn, type Command } from "./acts.ts";
 import { endAutomatically } from "./automatic-end.ts";
 import type { VisitUnserved } from "./close.ts";
 import type { VisitFinished } from "./serve.ts";
-import { RUNS_OVER } from "../../schedule/permanence.ts";
+import { RUNS_OVER } from "#lib/schedule/permanence.ts";
 import type { ActNoted } from "./act-noted.ts";
 import type { TurnedAwayFacts } from "./turn-away.ts";
 

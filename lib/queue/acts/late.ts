@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { isStillToCome, type LineState } from "../line/line-state.ts";
-import { isHere } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { isStillToCome, type LineState } from "#lib/queue/line/line-state.ts";
+import { isHere } from "#lib/queue/order/who-may-pass.ts";
 
 export type Late = { readonly type: "late"; readonly appointment: string; readonly expectedAt: Instant };
 

@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { isOver, type LineState } from "../line/line-state.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { isOver, type LineState } from "#lib/queue/line/line-state.ts";
 
 export type LeaseNumbers = { readonly type: "lease-numbers" };
 

@@ -1,5 +1,5 @@
-import { accept, type Result } from "../../result.ts";
-import type { LineState } from "../line/line-state.ts";
+import { accept, type Result } from "#lib/result.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 
 export type GiveNumbers = { readonly type: "give-numbers" };
 export type StopNumbers = { readonly type: "stop-numbers" };

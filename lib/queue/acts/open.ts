@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { VisitBack } from "./pause.ts";
 import { seated, seatingEvents, whyNotSeated, type DeskTaken, type SeatedDesk, type SeatRefusal } from "./take-desk.ts";
 

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { helperOf, isAnothers, isAtAnothers } from "../line/line-state.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { backFrom, invalidTransition, wasHelpedBy } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { helperOf, isAnothers, isAtAnothers } from "#lib/queue/line/line-state.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { backFrom, invalidTransition, wasHelpedBy } from "#lib/queue/line/visit.ts";
 
 export type Pause = { readonly type: "pause"; readonly visit: string };
 export type Resume = { readonly type: "resume"; readonly visit: string };

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { invalidTransition, isAtDesk, isUncalled } from "../line/visit.ts";
-import { overtakenByPriority } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { invalidTransition, isAtDesk, isUncalled } from "#lib/queue/line/visit.ts";
+import { overtakenByPriority } from "#lib/queue/order/who-may-pass.ts";
 
 export type Prioritise = { readonly type: "prioritise"; readonly visit: string };
 

@@ -1,9 +1,9 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isAtAnothers } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, helpedSince, inOrder, invalidTransition, type Visit } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isAtAnothers } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { baseOf, helpedSince, inOrder, invalidTransition, type Visit } from "#lib/queue/line/visit.ts";
 import { done } from "./serve.ts";
 
 /** Where a person is sent on: values of `structure_de_redirection` in the national report (docs/reports.md#report). */

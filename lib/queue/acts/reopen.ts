@@ -1,10 +1,10 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { REOPENABLE_FOR } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, type UnservedVisit, type WaitingVisit } from "../line/visit.ts";
-import { passedSince } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { REOPENABLE_FOR } from "#lib/schedule/permanence.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { baseOf, type UnservedVisit, type WaitingVisit } from "#lib/queue/line/visit.ts";
+import { passedSince } from "#lib/queue/order/who-may-pass.ts";
 
 export type Reopen = { readonly type: "reopen" };
 export type TakeBack = { readonly type: "take-back"; readonly visit: string };

@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, whoseHelp, type LineState } from "../line/line-state.ts";
-import type { Visit } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, whoseHelp, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
 import type { ReferralTarget } from "./refer.ts";
 
 export type Report = { readonly type: "report"; readonly visit: string; readonly report: ReportFacts };

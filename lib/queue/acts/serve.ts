@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { deskOf, formerSeat, isAtAnothers, whoseHelp } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { occupantOf, visitOf, withVisit, type LineState } from "../line/line-state.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { deskOf, formerSeat, isAtAnothers, whoseHelp } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { occupantOf, visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
 import {
   backFrom,
   baseOf,
@@ -14,7 +14,7 @@ import {
   wasHelpedBy,
   type DoneVisit,
   type Visit,
-} from "../line/visit.ts";
+} from "#lib/queue/line/visit.ts";
 import type { VisitLeft } from "./leave.ts";
 
 /** `desk`: where help begins, of a sender who holds it. Help that began there without network stands. */

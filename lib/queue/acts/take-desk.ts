@@ -1,9 +1,9 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { TopicsTaken } from "../../schedule/topic.ts";
-import type { Instant } from "../../time/instant.ts";
-import { deskLeftAt, deskOf } from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { occupantOf, type Desk, type LineState } from "../line/line-state.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { TopicsTaken } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { deskLeftAt, deskOf } from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { occupantOf, type Desk, type LineState } from "#lib/queue/line/line-state.ts";
 import { freedFrom } from "./hand-over.ts";
 import type { VisitBack } from "./pause.ts";
 

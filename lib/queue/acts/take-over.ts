@@ -1,7 +1,7 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { inOrder, isAtDesk, type AtDesk } from "../line/visit.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { occupantOf, presentDesk, visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { inOrder, isAtDesk, type AtDesk } from "#lib/queue/line/visit.ts";
 
 /**
  * Of reception and coordination: the conseiller of the visit's desk is not there to hand the person over. `desk`: the

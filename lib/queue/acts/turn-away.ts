@@ -1,6 +1,6 @@
-import { accept, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
-import type { LineState } from "../line/line-state.ts";
+import { accept, type Result } from "#lib/result.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { ReferralTarget } from "./refer.ts";
 
 /** Why somebody could not be served and never had a number. */

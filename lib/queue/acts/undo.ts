@@ -1,5 +1,5 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import {
   deskOfVisit,
   isAnothers,
@@ -12,11 +12,11 @@ import {
   type ExpectedAppointment,
   type LineState,
   type Undoable,
-} from "../line/line-state.ts";
-import type { SentAct, Stamp } from "../line/envelope.ts";
-import { describedAs, isAtDesk, type Origin, type Visit } from "../line/visit.ts";
+} from "#lib/queue/line/line-state.ts";
+import type { SentAct, Stamp } from "#lib/queue/line/envelope.ts";
+import { describedAs, isAtDesk, type Origin, type Visit } from "#lib/queue/line/visit.ts";
 import { isLeftOver } from "./close.ts";
-import { passedSince } from "../order/who-may-pass.ts";
+import { passedSince } from "#lib/queue/order/who-may-pass.ts";
 import { left } from "./leave.ts";
 
 /** `command`: the id of the act that is taken back. */

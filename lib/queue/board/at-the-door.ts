@@ -1,7 +1,7 @@
-import { assertNever } from "../../result.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import { nextWalkInWindow, takesWalkIns } from "../../schedule/walk-in.ts";
-import type { Instant } from "../../time/instant.ts";
+import { assertNever } from "#lib/result.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { nextWalkInWindow, takesWalkIns } from "#lib/schedule/walk-in.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 type HalfDayAtDoor = Pick<Permanence, "status" | "numbers" | "span" | "windows" | "localDate">;
 

@@ -1,4 +1,4 @@
-import type { Instant } from "../../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** How long one would wait (docs/line.md#waiting-time). `low` and `high` are minutes, multiples of 5. */
 export type Wait =

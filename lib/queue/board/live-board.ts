@@ -1,6 +1,6 @@
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { aheadIn, passedWithoutNetwork } from "../order/who-may-pass.ts";
-import { minutesAway } from "../acts/away.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { aheadIn, passedWithoutNetwork } from "#lib/queue/order/who-may-pass.ts";
+import { minutesAway } from "#lib/queue/acts/away.ts";
 import {
   asIfResumed,
   beforeClosing,
@@ -8,14 +8,22 @@ import {
   forecastTurns,
   waitOfNewcomer,
   waitOfVisit,
-} from "../wait/estimate-wait.ts";
+} from "#lib/queue/wait/estimate-wait.ts";
 import type { Ahead, Board, Follow, LiveBoard, Wait } from "./board.ts";
-import { byOrderKey, isBack } from "../order/next-in-turn.ts";
+import { byOrderKey, isBack } from "#lib/queue/order/next-in-turn.ts";
 import { inRoomBy } from "./turn-is-near.ts";
-import type { Pace } from "../wait/pace.ts";
-import type { LineState, Overtake } from "../line/line-state.ts";
-import { pictureOf, isAtDesk, isLastCall, isThere, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
-import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
+import type { Pace } from "#lib/queue/wait/pace.ts";
+import type { LineState, Overtake } from "#lib/queue/line/line-state.ts";
+import {
+  pictureOf,
+  isAtDesk,
+  isLastCall,
+  isThere,
+  isUncalled,
+  type UncalledVisit,
+  type Visit,
+} from "#lib/queue/line/visit.ts";
+import type { NumbersState, PermanenceStatus } from "#lib/schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */
 export const SILENCE = 3 * MINUTE;

@@ -1,6 +1,6 @@
-import { instant, MINUTE, type Instant } from "../../time/instant.ts";
-import { middleOf } from "../wait/estimate-wait.ts";
-import { isThere, type Visit } from "../line/visit.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { middleOf } from "#lib/queue/wait/estimate-wait.ts";
+import { isThere, type Visit } from "#lib/queue/line/visit.ts";
 import type { Follow } from "./board.ts";
 
 /**

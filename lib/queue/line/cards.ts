@@ -1,4 +1,4 @@
-import { lentBlock } from "../acts/lease-numbers.ts";
+import { lentBlock } from "#lib/queue/acts/lease-numbers.ts";
 
 /** Numbers one after the other, both ends included. */
 export type NumberRange = { readonly first: number; readonly last: number };

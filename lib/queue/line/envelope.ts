@@ -1,4 +1,4 @@
-import type { Instant } from "../../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** What the sender of a command saw: a visit in a state, or the version of the line. */
 export type Precondition = { readonly visit: string; readonly state: string } | { readonly version: number };

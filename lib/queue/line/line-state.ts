@@ -1,7 +1,7 @@
-import type { PermanenceStatus, NumbersState, Window } from "../../schedule/permanence.ts";
-import type { TopicsTaken } from "../../schedule/topic.ts";
-import { plusMinutes, SECOND, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
+import type { PermanenceStatus, NumbersState, Window } from "#lib/schedule/permanence.ts";
+import type { TopicsTaken } from "#lib/schedule/topic.ts";
+import { plusMinutes, SECOND, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import { isAtDesk, type AtDesk, type Visit, type WaitingVisit, type PausedVisit } from "./visit.ts";
 
 /** Who sat at a desk until `leftAt`. `freedBy`: as whom somebody else of the team freed it. */

@@ -1,4 +1,4 @@
-import { instant, type Instant } from "../../time/instant.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 
 /**
  * How a person came into the line. `late` is decided at check-in: the person then stands in line from their arrival.

@@ -1,6 +1,6 @@
-import { takesTopic } from "../../schedule/topic.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Desk, LineState } from "../line/line-state.ts";
+import { takesTopic } from "#lib/schedule/topic.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Desk, LineState } from "#lib/queue/line/line-state.ts";
 import {
   isUncalled,
   type AbsentVisit,
@@ -8,7 +8,7 @@ import {
   type UncalledVisit,
   type Visit,
   type WaitingVisit,
-} from "../line/visit.ts";
+} from "#lib/queue/line/visit.ts";
 
 /** An appointment may be called from this many minutes before its hour. */
 const DUE_BEFORE = 2;

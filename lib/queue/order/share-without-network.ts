@@ -1,7 +1,7 @@
-import type { Desk, LineState } from "../line/line-state.ts";
-import { visitOf } from "../line/line-state.ts";
-import type { UncalledVisit, Visit } from "../line/visit.ts";
-import type { Instant } from "../../time/instant.ts";
+import type { Desk, LineState } from "#lib/queue/line/line-state.ts";
+import { visitOf } from "#lib/queue/line/line-state.ts";
+import type { UncalledVisit, Visit } from "#lib/queue/line/visit.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { inTurn, mayServe } from "./next-in-turn.ts";
 
 /**

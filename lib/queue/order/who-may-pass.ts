@@ -1,4 +1,4 @@
-import { newcomer, visitOf, type LineState, type ExpectedAppointment } from "../line/line-state.ts";
+import { newcomer, visitOf, type LineState, type ExpectedAppointment } from "#lib/queue/line/line-state.ts";
 import {
   baseOf,
   cameUntold,
@@ -7,7 +7,7 @@ import {
   type Visit,
   type Origin,
   type WaitingVisit,
-} from "../line/visit.ts";
+} from "#lib/queue/line/visit.ts";
 import {
   byHour,
   byOrderKey,
@@ -21,8 +21,8 @@ import {
   dueFrom,
   nextInTurn,
 } from "./next-in-turn.ts";
-import { type Instant, MINUTE } from "../../time/instant.ts";
-import type { Ahead } from "../board/board.ts";
+import { type Instant, MINUTE } from "#lib/time/instant.ts";
+import type { Ahead } from "#lib/queue/board/board.ts";
 
 /**
  * Whether `first` is on the closed list of `second`: it may be called before it while it stands in line. This is what

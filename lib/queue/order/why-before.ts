@@ -1,6 +1,6 @@
-import type { Instant } from "../../time/instant.ts";
-import { visitOf, type LineState } from "../line/line-state.ts";
-import { cameUntold, isAtDesk, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { cameUntold, isAtDesk, isUncalled, type UncalledVisit, type Visit } from "#lib/queue/line/visit.ts";
 import {
   byHour,
   byOrderKey,

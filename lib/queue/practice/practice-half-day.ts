@@ -1,8 +1,8 @@
-import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Act } from "../acts/acts.ts";
-import { decide, evolve } from "../acts/decider.ts";
-import type { ExpectedAppointment, LineState } from "../line/line-state.ts";
-import { untouchedLine } from "../line/untouched-line.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import { decide, evolve } from "#lib/queue/acts/decider.ts";
+import type { ExpectedAppointment, LineState } from "#lib/queue/line/line-state.ts";
+import { untouchedLine } from "#lib/queue/line/untouched-line.ts";
 
 /** An id of practice: a UUID of version 7 of the first millisecond of 1970, which no real one is. */
 const practiceId = (index: number): string => `00000000-0000-7000-8000-${String(index).padStart(12, "0")}`;

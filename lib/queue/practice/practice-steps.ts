@@ -1,4 +1,4 @@
-import type { CommandType } from "../acts/acts.ts";
+import type { CommandType } from "#lib/queue/acts/acts.ts";
 
 /**
  * What practice suggests, in this order: the acts of a half-day, then the same without network. `alone`: a number is

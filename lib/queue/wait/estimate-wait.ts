@@ -1,11 +1,11 @@
-import { MINUTE, type Instant, instant, plusMinutes } from "../../time/instant.ts";
-import type { Wait, BeforeClosing, ToldBoard } from "../board/board.ts";
-import { newcomer, occupantOf, visitOf, type LineState } from "../line/line-state.ts";
-import { isAtDesk, isUncalled, type Visit } from "../line/visit.ts";
-import { isCallable } from "../order/next-in-turn.ts";
+import { MINUTE, type Instant, instant, plusMinutes } from "#lib/time/instant.ts";
+import type { Wait, BeforeClosing, ToldBoard } from "#lib/queue/board/board.ts";
+import { newcomer, occupantOf, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import { isAtDesk, isUncalled, type Visit } from "#lib/queue/line/visit.ts";
+import { isCallable } from "#lib/queue/order/next-in-turn.ts";
 import type { Pace } from "./pace.ts";
 import { isAtWork, simulateTurns, finished, type InParts, simulatedTurns } from "./simulate-turns.ts";
-import { assertNever } from "../../result.ts";
+import { assertNever } from "#lib/result.ts";
 
 /**
  * How long a visit has to wait (docs/line.md#waiting-time). `who`: the id of a visit, or "newcomer" for somebody who

@@ -1,4 +1,4 @@
-import { MINUTE, type Instant } from "../../time/instant.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import { announcedRange, bandOf, type Quantiles } from "./estimate-wait.ts";
 import { HELPS_OF_DEFAULT, STANDARD, WITHOUT_TOPIC, type MinutesOf, type Pace } from "./pace.ts";
 

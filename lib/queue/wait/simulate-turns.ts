@@ -1,8 +1,15 @@
-import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
-import { isAtDesk, isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
-import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
-import { isCallable, TurnOrder } from "../order/next-in-turn.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "#lib/queue/line/line-state.ts";
+import {
+  isAtDesk,
+  isUncalled,
+  type AtDesk,
+  type PausedVisit,
+  type UncalledVisit,
+  type Visit,
+} from "#lib/queue/line/visit.ts";
+import { ifHere, isAwaited, isOverdue } from "#lib/queue/order/who-may-pass.ts";
+import { isCallable, TurnOrder } from "#lib/queue/order/next-in-turn.ts";
 import { HELPS_OF_DEFAULT, type MinutesOf, type Pace } from "./pace.ts";
 
 /** The share of booked people who come. */

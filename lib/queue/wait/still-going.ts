@@ -1,4 +1,4 @@
-import { instant, MINUTE, minutesBetween, plusMinutes, type Instant } from "../../time/instant.ts";
+import { instant, MINUTE, minutesBetween, plusMinutes, type Instant } from "#lib/time/instant.ts";
 
 /**
  * From how many times the usual minutes on the tablet asks whether a help still goes on: « Terminer » may have been

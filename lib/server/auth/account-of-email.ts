@@ -1,4 +1,4 @@
-import type { Queryable } from "../db.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /**
  * The id of the account with that e-mail address, however its letters are written there and here; undefined when there

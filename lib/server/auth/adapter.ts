@@ -1,11 +1,11 @@
 import { PrismaAdapter } from "@next-auth/prisma-adapter";
 import type { Adapter } from "next-auth/adapters";
-import { instant, MINUTE } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { logUnexpected } from "../log.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import { accountOfEmail } from "./account-of-email.ts";
-import { may } from "../../access/may.ts";
+import { may } from "#lib/access/may.ts";
 import { hashOfLogin, readLogin } from "./read-login.ts";
 import { halfDayOfLogin } from "./tablet/tablet-login.ts";
 

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock, toDate } from "../clock.ts";
-import { transaction } from "../db.ts";
-import { refusalOfConstraint, roleRefusals } from "../refusal-of-constraint.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
+import { refusalOfConstraint, roleRefusals } from "#lib/server/refusal-of-constraint.ts";
 
 /**
  * Takes an account out of use for good: its name, address, telephone, roles, usual hours, topics, logins, tokens,

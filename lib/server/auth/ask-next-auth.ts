@@ -1,6 +1,6 @@
 import type { Adapter } from "next-auth/adapters";
 import NextAuth from "next-auth/next";
-import { isBusy } from "../busy.ts";
+import { isBusy } from "#lib/server/busy.ts";
 import { authOptions } from "./options.ts";
 
 /** `useCode`: how a sign-in code is used up, instead of by the adapter. */

@@ -1,4 +1,4 @@
-import type { Actor } from "../../access/actor.ts";
+import type { Actor } from "#lib/access/actor.ts";
 import { actorOfToken, bearerOf } from "./api-tokens.ts";
 import { cookieIn, sessionCookie } from "./cookies.ts";
 import { actorOfDevice, deviceCookieName } from "./devices.ts";

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { env } from "../env.ts";
+import { env } from "#lib/server/env.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 

@@ -1,5 +1,5 @@
-import { sharedAddressOf, sharedHash } from "../edge/hashed-address.ts";
-import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "../edge/rate-limit.ts";
+import { sharedAddressOf, sharedHash } from "#lib/server/edge/hashed-address.ts";
+import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "#lib/server/edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**

@@ -1,17 +1,17 @@
 import { createHmac, randomInt } from "node:crypto";
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { plusMinutes, type Instant, instant, MINUTE } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock, toDate } from "../clock.ts";
-import { CODE_LETTERS } from "../code-letters.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { env } from "../env.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
-import { secretOf, claimedId, opens } from "../secrets.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes, type Instant, instant, MINUTE } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { CODE_LETTERS } from "#lib/server/code-letters.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "#lib/server/idempotency.ts";
+import { secretOf, claimedId, opens } from "#lib/server/secrets.ts";
 import { noteVerified } from "./verified-credentials.ts";
 
 /** A new enrolment code: eight letters and digits, read on one screen and typed on another. */

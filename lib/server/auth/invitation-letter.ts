@@ -1,6 +1,6 @@
-import { paragraph, type Letter } from "../../mail/letter.ts";
-import { type Becomes, DAYS_OF_INVITATION } from "../../access/invitation.ts";
-import { translatorIn, type TeamLocale, type Translate } from "../translate.ts";
+import { paragraph, type Letter } from "#lib/mail/letter.ts";
+import { type Becomes, DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
+import { translatorIn, type TeamLocale, type Translate } from "#lib/server/translate.ts";
 
 /**
  * The letter of an invitation to the team of an organisation. `name`: of who invites; `link`: to the page of the

@@ -1,8 +1,8 @@
-import type { Actor } from "../../access/actor.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { JournalAct } from "../../access/journal.ts";
-import type { Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { JournalAct } from "#lib/access/journal.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { lastsAt } from "./roles-of-accounts.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { env } from "../env.ts";
+import { env } from "#lib/server/env.ts";
 import { cookieIn } from "./cookies.ts";
 
 const secure = env.APP_URL.startsWith("https:");

@@ -1,5 +1,5 @@
-import type { Letter } from "../../mail/letter.ts";
-import type { Instant } from "../../time/instant.ts";
+import type { Letter } from "#lib/mail/letter.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /**
  * What a message of the outbox says, as it is true now, and to which address. `expires`: when its code or address opens

@@ -1,9 +1,9 @@
 import type { Session } from "next-auth";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, SECOND, type Instant } from "../../time/instant.ts";
-import { typedCode } from "../../wire/access/sign-in.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, SECOND, type Instant } from "#lib/time/instant.ts";
+import { typedCode } from "#lib/wire/access/sign-in.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { adapter } from "./adapter.ts";
 import { bearerOf } from "./api-tokens.ts";
 import { askNextAuth } from "./ask-next-auth.ts";

@@ -1,9 +1,9 @@
-import { may } from "../../access/may.ts";
-import { whereMay } from "../../access/where-may.ts";
-import { instant } from "../../time/instant.ts";
-import type { PlaceWithDevices } from "../../access/managed-devices.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import { may } from "#lib/access/may.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { PlaceWithDevices } from "#lib/access/managed-devices.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import type { StaffActor } from "./options.ts";
 
 /** Places that are listed: more than one person looks after. */

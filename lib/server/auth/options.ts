@@ -1,9 +1,9 @@
 import type { AuthOptions } from "next-auth";
 import type { Adapter } from "next-auth/adapters";
 import type { EmailConfig } from "next-auth/providers/email";
-import type { Actor, OneHalfDay, Role } from "../../access/actor.ts";
-import { env } from "../env.ts";
-import { logTrouble } from "../log.ts";
+import type { Actor, OneHalfDay, Role } from "#lib/access/actor.ts";
+import { env } from "#lib/server/env.ts";
+import { logTrouble } from "#lib/server/log.ts";
 import { adapter } from "./adapter.ts";
 import { freshLoginToken, SESSION_SECONDS, sessionCookie } from "./cookies.ts";
 

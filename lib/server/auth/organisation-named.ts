@@ -1,4 +1,4 @@
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The nil UUID: no organisation has it, so nobody has a role there. */
 const NONE = "00000000-0000-0000-0000-000000000000";

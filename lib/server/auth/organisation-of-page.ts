@@ -1,6 +1,6 @@
-import { PLANNED_ROLES } from "../../access/roles.ts";
-import { organisationsWhere, type ActInOrganisation, type AtPlaces } from "../../access/where-may.ts";
-import { db } from "../db.ts";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
+import { organisationsWhere, type ActInOrganisation, type AtPlaces } from "#lib/access/where-may.ts";
+import { db } from "#lib/server/db.ts";
 import type { StaffActor } from "./options.ts";
 
 /** An organisation that somebody works for, as the pages for coordination name it. */

@@ -1,12 +1,12 @@
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { fieldsOfOwnPhone, fieldsOfPerson } from "../../wire/access/people.ts";
-import type { OwnLogin } from "../../access/listed-people.ts";
-import { clock, toDate } from "../clock.ts";
-import { contentHash } from "../content-hash.ts";
-import { db, transaction } from "../db.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { fieldsOfOwnPhone, fieldsOfPerson } from "#lib/wire/access/people.ts";
+import type { OwnLogin } from "#lib/access/listed-people.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { db, transaction } from "#lib/server/db.ts";
 import { hashOfLogin } from "./read-login.ts";
 import type { StaffActor } from "./options.ts";
 

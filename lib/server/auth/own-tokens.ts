@@ -1,10 +1,10 @@
-import { may } from "../../access/may.ts";
-import type { Scope } from "../../access/scope.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import { may } from "#lib/access/may.ts";
+import type { Scope } from "#lib/access/scope.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { DAY, endOf, revoked, scopesOf } from "./api-tokens.ts";
 import type { StaffActor } from "./options.ts";

@@ -1,5 +1,5 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Queryable } from "../db.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /**
  * The condition of the places at which an organisation works: its own, and those where it holds half-days by a series.

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { secondFactorDueAt, signInLevelOf, WITH_SECOND_FACTOR, type SignInLevel } from "../../access/second-factor.ts";
-import type { Role } from "../../access/actor.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { env } from "../env.ts";
+import { secondFactorDueAt, signInLevelOf, WITH_SECOND_FACTOR, type SignInLevel } from "#lib/access/second-factor.ts";
+import type { Role } from "#lib/access/actor.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 import { isOfTablet } from "./cookies.ts";
 import { lastsAt, rolesOfAccounts } from "./roles-of-accounts.ts";
 

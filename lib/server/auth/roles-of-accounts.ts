@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Role, StaffRole } from "../../access/actor.ts";
-import { PLANNED_ROLES } from "../../access/roles.ts";
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
+import type { Role, StaffRole } from "#lib/access/actor.ts";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 type RoleRow = {
   readonly user: string;

@@ -1,10 +1,10 @@
 import { createTransport } from "nodemailer";
-import { composeLetter, type Letter } from "../../mail/letter.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { env } from "../env.ts";
-import { withTimeout } from "../with-timeout.ts";
-import { logTrouble } from "../log.ts";
-import { translatorIn } from "../translate.ts";
+import { composeLetter, type Letter } from "#lib/mail/letter.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { env } from "#lib/server/env.ts";
+import { withTimeout } from "#lib/server/with-timeout.ts";
+import { logTrouble } from "#lib/server/log.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 import { senderOfMail } from "./sender-of-mail.ts";
 
 /** A mail to the account of a colleague, from an organisation for which it works. */

@@ -1,8 +1,8 @@
-import { may } from "../../access/may.ts";
-import { paragraph, type Letter } from "../../mail/letter.ts";
-import { refuse, type Result } from "../../result.ts";
-import { db } from "../db.ts";
-import { translatorIn, type TeamLocale } from "../translate.ts";
+import { may } from "#lib/access/may.ts";
+import { paragraph, type Letter } from "#lib/mail/letter.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import { db } from "#lib/server/db.ts";
+import { translatorIn, type TeamLocale } from "#lib/server/translate.ts";
 import type { StaffActor } from "./options.ts";
 import { sendMailNow } from "./send-mail.ts";
 

@@ -1,5 +1,5 @@
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { lastsAt } from "./roles-of-accounts.ts";
 
 /** Of a mail: from whom, and to whom an answer goes. */

@@ -1,6 +1,6 @@
-import type { Instant } from "../../time/instant.ts";
-import { shownCode, type ShownCode } from "../../wire/access/device.ts";
-import { seal, unseal } from "../sealed.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { shownCode, type ShownCode } from "#lib/wire/access/device.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 
 const PURPOSE = "enrolment-code";
 

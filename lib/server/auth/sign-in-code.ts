@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Adapter } from "next-auth/adapters";
-import { MINUTE, SECOND, instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
-import { env } from "../env.ts";
-import { codesAreDue } from "../outbox/due-messages.ts";
-import type { TeamLocale } from "../translate.ts";
+import { MINUTE, SECOND, instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { codesAreDue } from "#lib/server/outbox/due-messages.ts";
+import type { TeamLocale } from "#lib/server/translate.ts";
 import type { LetterToMail } from "./letter-to-mail.ts";
 import { CODE_SECONDS } from "./options.ts";
 import { isMailSetUp } from "./send-mail.ts";

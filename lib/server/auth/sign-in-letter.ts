@@ -1,5 +1,5 @@
-import { paragraph, type Letter } from "../../mail/letter.ts";
-import { translatorIn, type TeamLocale } from "../translate.ts";
+import { paragraph, type Letter } from "#lib/mail/letter.ts";
+import { translatorIn, type TeamLocale } from "#lib/server/translate.ts";
 
 /** The letter of a sign-in code: the code in large, where to write it, and what to do if nobody asked for it. */
 export function signInLetter(code: string, language: TeamLocale): Letter {

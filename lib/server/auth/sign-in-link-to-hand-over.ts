@@ -1,10 +1,10 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock } from "../clock.ts";
-import { transaction } from "../db.ts";
-import { env } from "../env.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 import { appendJournalOfAccount } from "./journal-of-account.ts";
 import type { InOrganisation } from "./people/change-roles.ts";
 import { administersAccount, type ResetRefusal } from "./second-factor/reset-factor.ts";

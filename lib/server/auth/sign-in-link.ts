@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
-import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
-import { db, transaction, type Queryable } from "../db.ts";
-import { env } from "../env.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction, type Queryable } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 import { accountOfEmail } from "./account-of-email.ts";
 import { signIn, type SignedIn } from "./login.ts";
 import { appendJournalOfAccount } from "./journal-of-account.ts";

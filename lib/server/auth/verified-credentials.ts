@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
 
 /**
  * How long a verified credential is remembered. A login that ended keeps the request limits of a known caller for at

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { LEAST_PASSPHRASE } from "../env.ts";
+import { LEAST_PASSPHRASE } from "#lib/server/env.ts";
 import { BackupError } from "./backup-error.ts";
 
 /** The settings that hold a passphrase. */

@@ -1,6 +1,6 @@
-import { refuse, type Result } from "../../result.ts";
-import { sharedAddressOf } from "../edge/hashed-address.ts";
-import { consume, giveBack } from "../edge/rate-limit.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
+import { consume, giveBack } from "#lib/server/edge/rate-limit.ts";
 import { noteOrigin } from "./many-at-once.ts";
 
 /**

@@ -1,16 +1,16 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import type { AppointmentFacts } from "../../booking/appointment-state.ts";
-import { cancel } from "../../booking/cancel.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import type { Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { lockAndApply } from "../queue/apply-command.ts";
-import { withdrawOffers } from "../queue/withdraw-offers.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { AppointmentFacts } from "#lib/booking/appointment-state.ts";
+import { cancel } from "#lib/booking/cancel.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { lockAndApply } from "#lib/server/queue/apply-command.ts";
+import { withdrawOffers } from "#lib/server/queue/withdraw-offers.ts";
 import { appointmentOfRow } from "./load-appointments.ts";
 import { changeAppointment, changeOpened, openFor, type LockedRow } from "./open-appointment.ts";
-import { permanenceEndOf } from "../schedule/permanence-rows.ts";
+import { permanenceEndOf } from "#lib/server/schedule/permanence-rows.ts";
 import { notifyLineChanged } from "./appointment-rows.ts";
 
 export type CancelRefusal = "not-found" | "state-changed" | "too-late";

@@ -1,14 +1,14 @@
-import type { PeopleByWay } from "../../booking/disruption.ts";
-import { peopleByWay } from "../../booking/person-to-tell.ts";
-import { channelOf } from "../../message/channel.ts";
-import { waitsForMorning } from "../../message/sending-times.ts";
-import { isSame, type AppointmentNews, type AppointmentTruth } from "../../message/what-to-tell.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
-import { channelsSetUp } from "../message/channels-set-up.ts";
-import { contactWay, CONTACT_WAY, type ContactWayColumns } from "../message/contact-way.ts";
-import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "../schedule/who-is-to-be-told.ts";
+import type { PeopleByWay } from "#lib/booking/disruption.ts";
+import { peopleByWay } from "#lib/booking/person-to-tell.ts";
+import { channelOf } from "#lib/message/channel.ts";
+import { waitsForMorning } from "#lib/message/sending-times.ts";
+import { isSame, type AppointmentNews, type AppointmentTruth } from "#lib/message/what-to-tell.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import { contactWay, CONTACT_WAY, type ContactWayColumns } from "#lib/server/message/contact-way.ts";
+import { CONTACT_OF, IS_TO_BE_TOLD, newsOf, NOBODY_CAME } from "#lib/server/schedule/who-is-to-be-told.ts";
 
 /**
  * Whom an act would leave to be told. `permanences`: the half-days that it concerns; `notHeld`: those of them that are

@@ -1,16 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Appointment } from "../../booking/appointment.ts";
-import type { FreeHour, Searched, SoonestHalfDay, SoonestHour } from "../../booking/soonest-hours.ts";
-import type { Point } from "../../place/distance.ts";
-import type { Town } from "../../place/town.ts";
-import { LONGEST, type PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsTakenOfKeys, type TopicTime } from "../../schedule/topic.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { MOST_PLACES, onTheMap, placesNear } from "../place/nearest-places.ts";
+import type { Appointment } from "#lib/booking/appointment.ts";
+import type { FreeHour, Searched, SoonestHalfDay, SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { Point } from "#lib/place/distance.ts";
+import type { Town } from "#lib/place/town.ts";
+import { LONGEST, type PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { topicsTakenOfKeys, type TopicTime } from "#lib/schedule/topic.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { MOST_PLACES, onTheMap, placesNear } from "#lib/server/place/nearest-places.ts";
 import { takesItsHour } from "./appointment-rows.ts";
-import { windowsOf } from "../schedule/permanence-rows.ts";
+import { windowsOf } from "#lib/server/schedule/permanence-rows.ts";
 
 /** Minutes: how far ahead hours are searched. */
 const AHEAD = 28 * 24 * 60;

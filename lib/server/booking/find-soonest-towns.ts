@@ -1,11 +1,11 @@
-import type { SoonestTown } from "../../booking/soonest-step.ts";
-import { townsOf, type InTown } from "../../place/town.ts";
-import type { Instant } from "../../time/instant.ts";
+import type { SoonestTown } from "#lib/booking/soonest-step.ts";
+import { townsOf, type InTown } from "#lib/place/town.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
-import { departmentName } from "../place/department-name.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
+import { departmentName } from "#lib/server/place/department-name.ts";
 import { heldBy, takesAppointments } from "./find-soonest-half-days.ts";
 
 /**

@@ -1,7 +1,7 @@
-import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../booking/soonest-hours.ts";
-import type { Town } from "../../place/town.ts";
-import type { Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { Town } from "#lib/place/town.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
 import { atPlace, inTown, loadSearched, near, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 import { withoutWithheldHours } from "./too-many-wait.ts";
 

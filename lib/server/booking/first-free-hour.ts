@@ -1,7 +1,7 @@
-import { soonestHours, type SoonestHour } from "../../booking/soonest-hours.ts";
-import type { Point } from "../../place/distance.ts";
-import { clock } from "../clock.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
+import { soonestHours, type SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { Point } from "#lib/place/distance.ts";
+import { clock } from "#lib/server/clock.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
 import { closeTo, EVERYWHERE, loadSearched, shownHour, type SearchedHere } from "./find-soonest-half-days.ts";
 import { withoutWithheldHours } from "./too-many-wait.ts";
 

@@ -1,5 +1,5 @@
-import { MESSAGE_LANGUAGES } from "../../message/channel.ts";
-import { db } from "../db.ts";
+import { MESSAGE_LANGUAGES } from "#lib/message/channel.ts";
+import { db } from "#lib/server/db.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Appointment } from "../../booking/appointment.ts";
-import { instant } from "../../time/instant.ts";
-import type { Tx } from "../db.ts";
+import type { Appointment } from "#lib/booking/appointment.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * The booked and held appointments of half-days, also those beside the lanes; no name and no contact. One statement.

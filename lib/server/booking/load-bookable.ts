@@ -1,12 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Bookable } from "../../booking/bookable-times.ts";
-import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsTakenOfKeys, type TopicTime } from "../../schedule/topic.ts";
-import { instant } from "../../time/instant.ts";
-import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { Queryable, Tx } from "../db.ts";
-import { windowsOf } from "../schedule/permanence-rows.ts";
-import { lockPermanence } from "../queue/load-line.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
+import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { topicsTakenOfKeys, type TopicTime } from "#lib/schedule/topic.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import type { Queryable, Tx } from "#lib/server/db.ts";
+import { windowsOf } from "#lib/server/schedule/permanence-rows.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
 
 /**
  * A half-day as booking needs it: the facts its rules need (with the notice and the online share of its place, as for

@@ -1,16 +1,16 @@
-import type { Actor } from "../../access/actor.ts";
-import { reachIn, type Reach } from "../../access/where-may.ts";
-import { manyAtOnce, type ManyAtOnce } from "../../booking/many-at-once.ts";
-import { originsKeptSince } from "../../access/retention.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn, type Reach } from "#lib/access/where-may.ts";
+import { manyAtOnce, type ManyAtOnce } from "#lib/booking/many-at-once.ts";
+import { originsKeptSince } from "#lib/access/retention.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { originOf, sharedAddresses } from "../edge/hashed-address.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { tellingTransaction } from "../message/telling-transaction.ts";
-import { withdrawOffers } from "../queue/withdraw-offers.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { originOf, sharedAddresses } from "#lib/server/edge/hashed-address.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { tellingTransaction } from "#lib/server/message/telling-transaction.ts";
+import { withdrawOffers } from "#lib/server/queue/withdraw-offers.ts";
 import { notifyLineChanged } from "./appointment-rows.ts";
 import { lockPermanences } from "./load-bookable.ts";
 

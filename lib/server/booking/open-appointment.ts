@@ -1,13 +1,13 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import type { Appointment } from "../../booking/appointment.ts";
-import { refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { claimedId, opens } from "../secrets.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { Appointment } from "#lib/booking/appointment.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
 import { conseillerKey, takeAdvisoryLocks, lockPermanences } from "./load-bookable.ts";
 import { appointmentColumns, appointmentOfRow } from "./load-appointments.ts";
-import { permanenceEndColumns } from "../schedule/permanence-rows.ts";
+import { permanenceEndColumns } from "#lib/server/schedule/permanence-rows.ts";
 
 /**
  * The appointment behind a secret, and its holder as an actor. Read without a lock: it may change before the lock is

@@ -1,14 +1,14 @@
-import type { OtherHalfDay } from "../../booking/cancelled-half-day.ts";
-import { openSlots } from "../../booking/open-slots.ts";
-import { shortestOf } from "../../booking/bookable-times.ts";
-import { accessOf } from "../../schedule/permanence.ts";
-import type { Instant } from "../../time/instant.ts";
+import type { OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
+import { openSlots } from "#lib/booking/open-slots.ts";
+import { shortestOf } from "#lib/booking/bookable-times.ts";
+import { accessOf } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { loadBookables } from "./load-bookable.ts";
 import { whereTooManyWait } from "./too-many-wait.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { notOver } from "../schedule/permanence-rows.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { notOver } from "#lib/server/schedule/permanence-rows.ts";
 
 /** As many as one can name on the telephone. */
 const MOST = 3;

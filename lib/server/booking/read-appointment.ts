@@ -1,21 +1,21 @@
-import { may } from "../../access/may.ts";
-import type { AppointmentState } from "../../booking/appointment.ts";
+import { may } from "#lib/access/may.ts";
+import type { AppointmentState } from "#lib/booking/appointment.ts";
 import {
   closedBefore,
   helpNotGiven,
   latenessOf,
   shownState,
   type AppointmentFacts,
-} from "../../booking/appointment-state.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { shownOffer } from "../../booking/offer.ts";
-import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
+} from "#lib/booking/appointment-state.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { shownOffer } from "#lib/booking/offer.ts";
+import type { ResidentAppointment, ResidentOffer } from "#lib/booking/resident-appointment.ts";
 import type { Prisma } from "#prisma/generated/client.ts";
-import { clock, spanOf } from "../clock.ts";
-import { db, type Tx } from "../db.ts";
-import { claimedId, opens, secretOf } from "../secrets.ts";
+import { clock, spanOf } from "#lib/server/clock.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { claimedId, opens, secretOf } from "#lib/server/secrets.ts";
 import { offerColumns, offerOfRow, type OfferRow } from "./offers/offer-row.ts";
-import { permanenceEndColumns, permanenceEndOf } from "../schedule/permanence-rows.ts";
+import { permanenceEndColumns, permanenceEndOf } from "#lib/server/schedule/permanence-rows.ts";
 
 /**
  * The appointment behind a secret, also when it is cancelled or over; undefined for any other text, and for a held

@@ -1,9 +1,9 @@
-import { availabilityOf, type Availability } from "../../booking/availability.ts";
-import { isBookable } from "../../schedule/bookable.ts";
-import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
-import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import { availabilityOf, type Availability } from "#lib/booking/availability.ts";
+import { isBookable } from "#lib/schedule/bookable.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
+import { takesTopic, type TopicTime } from "#lib/schedule/topic.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { loadAppointments } from "./load-appointments.ts";
 import { whereTooManyWait } from "./too-many-wait.ts";
 

@@ -1,9 +1,9 @@
-import type { Slot } from "../../booking/appointment.ts";
-import { mayChange } from "../../booking/may-change.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Slot } from "#lib/booking/appointment.ts";
+import { mayChange } from "#lib/booking/may-change.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { loadBookables, type BookableHalfDay } from "./load-bookable.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 import { hoursOf, nextHalfDays } from "./read-alternatives.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { FOR_WHOM } from "../../wire/booking/booking-form.ts";
-import { seal, unseal } from "../sealed.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { FOR_WHOM } from "#lib/wire/booking/booking-form.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 
 /**
  * What was typed into the booking form and why it was refused, to show the form again. `refusals`: kebab-case codes.

@@ -1,11 +1,11 @@
-import type { Bookable } from "../../booking/bookable-times.ts";
-import type { Interval } from "../../time/interval.ts";
-import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import { isTooLateFor } from "../../queue/wait/estimate-wait.ts";
-import { accept, type Result } from "../../result.ts";
-import type { Queryable } from "../db.ts";
-import { readBoards, readBoard } from "../queue/read-boards.ts";
-import { permanenceWithLine, versionColumn } from "../queue/line-rows.ts";
+import type { Bookable } from "#lib/booking/bookable-times.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { isTooLateFor } from "#lib/queue/wait/estimate-wait.ts";
+import { accept, type Result } from "#lib/result.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { readBoards, readBoard } from "#lib/server/queue/read-boards.ts";
+import { permanenceWithLine, versionColumn } from "#lib/server/queue/line-rows.ts";
 
 /** A half-day whose line is asked about. */
 type AskedAbout = { readonly id: string; readonly status: PermanenceStatus; readonly span: Interval };

@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { type Instant, instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
-import { holdsAt } from "../auth/roles-of-accounts.ts";
-import type { Queryable } from "../db.ts";
+import { type Instant, instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { holdsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /** The half-day at which a conseiller is wanted, with its place and organisation. */
 type WantedAt = { readonly permanence: string; readonly place: string; readonly organisation: string };

@@ -7,13 +7,13 @@ import ical, {
   ICalEventStatus,
   ICalEventTransparency,
 } from "ical-generator";
-import { isCancelled } from "../../booking/appointment-state.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
-import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import { MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
-import { env } from "../env.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import { env } from "#lib/server/env.ts";
+import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
 
 /**
  * An invitation by mail: from an organisation’s service, to the address of whoever comes. `sentAt`: each is later than

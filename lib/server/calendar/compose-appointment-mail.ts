@@ -1,12 +1,12 @@
-import { isCancelled } from "../../booking/appointment-state.ts";
-import type { ResidentAppointment } from "../../booking/resident-appointment.ts";
-import type { ComposedMail } from "../../mail/content.ts";
-import type { WordingLanguage } from "../../message/channel.ts";
-import type { MessageFacts } from "../../message/facts.ts";
-import { calendarPartOf } from "../../message/mail/calendar-part.ts";
-import { composeMail } from "../../message/mail/compose.ts";
-import type { Say } from "../../message/sms/compose.ts";
-import type { Instant } from "../../time/instant.ts";
+import { isCancelled } from "#lib/booking/appointment-state.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import type { ComposedMail } from "#lib/mail/content.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
+import { calendarPartOf } from "#lib/message/mail/calendar-part.ts";
+import { composeMail } from "#lib/message/mail/compose.ts";
+import type { Say } from "#lib/message/sms/compose.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import { composeAppointmentFile } from "./compose-appointment-file.ts";
 
 /**

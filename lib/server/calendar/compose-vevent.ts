@@ -1,15 +1,15 @@
 import { TZDate } from "@date-fns/tz";
 import ical, { ICalEventStatus, ICalEventTransparency } from "ical-generator";
-import { accessSummaryOf } from "../../calendar/access-summary.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import type { MovedTo } from "../../schedule/moved-to.ts";
-import type { Window } from "../../schedule/permanence.ts";
-import { instant } from "../../time/instant.ts";
-import { sayDay, sayHour } from "../../time/say.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { env } from "../env.ts";
-import { windowsOf } from "../schedule/permanence-rows.ts";
-import { translatorIn } from "../translate.ts";
+import { accessSummaryOf } from "#lib/calendar/access-summary.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
+import type { Window } from "#lib/schedule/permanence.ts";
+import { instant } from "#lib/time/instant.ts";
+import { sayDay, sayHour } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { env } from "#lib/server/env.ts";
+import { windowsOf } from "#lib/server/schedule/permanence-rows.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /**

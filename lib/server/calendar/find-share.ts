@@ -1,12 +1,12 @@
-import { may } from "../../access/may.ts";
-import type { ShareLevel } from "../../access/actor.ts";
-import type { ShareSelection } from "../../calendar/share.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { claimedId, opens } from "../secrets.ts";
-import { env } from "../env.ts";
+import { may } from "#lib/access/may.ts";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import type { ShareSelection } from "#lib/calendar/share.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
+import { env } from "#lib/server/env.ts";
 import { shownOfRow, type ShownRow } from "./share-of-row.ts";
 
 /** Who shares a calendar: `service`: the name that residents read; `mail`: its written way, where it has one. */

@@ -1,5 +1,5 @@
-import { SECOND, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
 import { findFramedShare } from "./find-share.ts";
 
 type CachedOrigins = { readonly readAt: Instant; readonly origins: Promise<readonly string[] | undefined> };

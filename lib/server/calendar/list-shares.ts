@@ -1,8 +1,8 @@
-import { may } from "../../access/may.ts";
-import type { Actor } from "../../access/actor.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { secretOf } from "../secrets.ts";
+import { may } from "#lib/access/may.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 
 /** A shared calendar that a member of staff may open, and the secret of its page. */
 export type ListedShare = {

@@ -1,9 +1,9 @@
-import type { WordingLanguage } from "../../message/channel.ts";
-import type { MessageFacts } from "../../message/facts.ts";
-import type { Instant } from "../../time/instant.ts";
-import { residentAppointmentById } from "../booking/read-appointment.ts";
-import { db } from "../db.ts";
-import { translatorOfMails } from "../translate.ts";
+import type { WordingLanguage } from "#lib/message/channel.ts";
+import type { MessageFacts } from "#lib/message/facts.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { residentAppointmentById } from "#lib/server/booking/read-appointment.ts";
+import { db } from "#lib/server/db.ts";
+import { translatorOfMails } from "#lib/server/translate.ts";
 import { composeAppointmentMail, type AppointmentMail, type MailParties } from "./compose-appointment-mail.ts";
 import { uidHost } from "./uid-host.ts";
 

@@ -1,12 +1,12 @@
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import type { LetterToMail } from "../auth/letter-to-mail.ts";
-import { lastsAt } from "../auth/roles-of-accounts.ts";
-import { isMailSetUp } from "../auth/send-mail.ts";
-import { clock } from "../clock.ts";
-import { afterCommit, db, type Tx } from "../db.ts";
-import { env } from "../env.ts";
-import { messagesAreDue } from "../outbox/due-messages.ts";
-import { putMessages, type TakenMessage } from "../outbox/outbox.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { LetterToMail } from "#lib/server/auth/letter-to-mail.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import { clock } from "#lib/server/clock.ts";
+import { afterCommit, db, type Tx } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
+import { putMessages, type TakenMessage } from "#lib/server/outbox/outbox.ts";
 import { shareAskedLetter } from "./share-asked-letter.ts";
 
 /** Colleagues who are written to about a request at most. */

@@ -1,13 +1,13 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { freeSlug, slugOf } from "../../place/slug.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import type { ShareWanted } from "../../wire/calendar/share.ts";
-import { clock, toDate } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { freeSlug, slugOf } from "#lib/place/slug.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { ShareWanted } from "#lib/wire/calendar/share.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "#lib/server/idempotency.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { columnsOfShown, endOfShare, isOfGiver, rowsOfShown, type ShownRefusal } from "./share-columns.ts";
 
 const SCOPE = "make-share";

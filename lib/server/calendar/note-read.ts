@@ -1,6 +1,6 @@
-import { hourRead } from "../../calendar/share.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { hourRead } from "#lib/calendar/share.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import type { Share } from "./find-share.ts";
 
 /**

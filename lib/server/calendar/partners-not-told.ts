@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { messagesToPartner, type HalfDayOfShare } from "../../message/partner-changes.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import type { MessageNotSent, WhyNotSent } from "../../message/not-sent.ts";
-import { toDate } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
+import { messagesToPartner, type HalfDayOfShare } from "#lib/message/partner-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { MessageNotSent, WhyNotSent } from "#lib/message/not-sent.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
 import { changesOfShares, notePartnerTold, sharesToTell } from "./tell-partners.ts";
 
 /**

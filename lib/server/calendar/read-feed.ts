@@ -3,12 +3,12 @@ import { Prisma } from "#prisma/generated/client.ts";
 import { TZDate } from "@date-fns/tz";
 import { addMonths, startOfDay, subDays } from "date-fns";
 import ical, { foldLines } from "ical-generator";
-import { SECOND, type Instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { feedAddress, type Share } from "./find-share.ts";
-import { translatorIn } from "../translate.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 import { FEED_TIMEZONE, FEED_ZONE } from "./feed-zone.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 

@@ -1,8 +1,8 @@
-import { monthBefore, shareableCount, type Month } from "../../calendar/people-helped.ts";
-import type { Instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { db } from "../db.ts";
-import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
+import { monthBefore, shareableCount, type Month } from "#lib/calendar/people-helped.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { db } from "#lib/server/db.ts";
+import { columnOf, startsOn } from "#lib/server/schedule/permanence-rows.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 import type { Share } from "./find-share.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";

@@ -1,16 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Booked } from "../../calendar/free-appointments.ts";
-import { redact, type HalfDayToShare, type SharedHalfDay } from "../../calendar/redact.ts";
-import { LONGEST, openDesks } from "../../schedule/permanence.ts";
-import { takesTopic, type TopicTime } from "../../schedule/topic.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { plusDays } from "../../time/zone.ts";
-import { takingTheirHour } from "../booking/appointment-rows.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { columnOf, permanenceColumns, permanenceOfRow, startsOn } from "../schedule/permanence-rows.ts";
-import { movedToColumns, readMovedTo } from "../schedule/moved-to.ts";
-import { readBookableTopics } from "../schedule/read-topics.ts";
+import type { Booked } from "#lib/calendar/free-appointments.ts";
+import { redact, type HalfDayToShare, type SharedHalfDay } from "#lib/calendar/redact.ts";
+import { LONGEST, openDesks } from "#lib/schedule/permanence.ts";
+import { takesTopic, type TopicTime } from "#lib/schedule/topic.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import { takingTheirHour } from "#lib/server/booking/appointment-rows.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { columnOf, permanenceColumns, permanenceOfRow, startsOn } from "#lib/server/schedule/permanence-rows.ts";
+import { movedToColumns, readMovedTo } from "#lib/server/schedule/moved-to.ts";
+import { readBookableTopics } from "#lib/server/schedule/read-topics.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 import type { Share } from "./find-share.ts";
 

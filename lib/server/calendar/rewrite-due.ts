@@ -1,8 +1,8 @@
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { lockPermanence } from "../queue/load-line.ts";
-import { notOver } from "../schedule/permanence-rows.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
+import { notOver } from "#lib/server/schedule/permanence-rows.ts";
 import { writeVevent } from "./write-vevent.ts";
 
 const dueAt = (now: Instant) => ({ rewriteDueAt: { lte: toDate(now) } });

@@ -1,5 +1,5 @@
-import { paragraph, type Letter } from "../../mail/letter.ts";
-import { translatorIn, type TeamLocale } from "../translate.ts";
+import { paragraph, type Letter } from "#lib/mail/letter.ts";
+import { translatorIn, type TeamLocale } from "#lib/server/translate.ts";
 
 /**
  * The letter about a partner who asks to see the calendar: it names the organisation that asks (`sender`), and no

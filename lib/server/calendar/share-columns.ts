@@ -1,10 +1,10 @@
-import type { ShareSelection } from "../../calendar/share.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { instantAt, plusDays } from "../../time/zone.ts";
-import { clock, toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
-import { placesOfOrganisation } from "../auth/places-of-organisation.ts";
+import type { ShareSelection } from "#lib/calendar/share.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { instantAt, plusDays } from "#lib/time/zone.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { placesOfOrganisation } from "#lib/server/auth/places-of-organisation.ts";
 import { FEED_ZONE } from "./feed-zone.ts";
 
 /** `not-theirs`: a place, a series or a topic that is not the giver's; `already-over`: a last day that has passed. */

@@ -1,4 +1,4 @@
-import type { ShareSelection } from "../../calendar/share.ts";
+import type { ShareSelection } from "#lib/calendar/share.ts";
 
 /** The columns that say what a share shows. `places` and `series`: the ids in the tables beside it. */
 export type ShownRow = {

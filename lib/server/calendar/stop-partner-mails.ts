@@ -1,10 +1,10 @@
-import type { ShareLevel } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
-import { db, transaction, type Queryable } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { claimedId, opens } from "../secrets.ts";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction, type Queryable } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
 
 /** The mails that a partner gets of a share: its name, who shares it, and whether none leaves any more. */
 export type MailsOfShare = { readonly name: string; readonly service: string; readonly stopped: boolean };

@@ -1,15 +1,20 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { PlaceToName } from "../../message/facts.ts";
-import { messagesToPartner, type HalfDayOfShare } from "../../message/partner-changes.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
-import { env } from "../env.ts";
-import { tellDifferences, comparedByMail, tellAllDifferences, type Comparison } from "../message/tell-differences.ts";
-import { channelsSetUp } from "../message/channels-set-up.ts";
-import type { MessageToStaff } from "../message/message-to-send.ts";
-import type { TakenMessage } from "../outbox/outbox.ts";
-import { secretOf } from "../secrets.ts";
+import type { PlaceToName } from "#lib/message/facts.ts";
+import { messagesToPartner, type HalfDayOfShare } from "#lib/message/partner-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import {
+  tellDifferences,
+  comparedByMail,
+  tellAllDifferences,
+  type Comparison,
+} from "#lib/server/message/tell-differences.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import type { MessageToStaff } from "#lib/server/message/message-to-send.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 import { halfDaysOf } from "./half-days-of-share.ts";
 import { shownOfRow, type ShownRow } from "./share-of-row.ts";
 

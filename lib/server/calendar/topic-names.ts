@@ -1,6 +1,6 @@
-import { ownTexts, takesTopic, type NamedTopic, type TopicsTaken } from "../../schedule/topic.ts";
-import type { Tx } from "../db.ts";
-import { translatorIn } from "../translate.ts";
+import { ownTexts, takesTopic, type NamedTopic, type TopicsTaken } from "#lib/schedule/topic.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 
 /**
  * Reads what is offered at these places (ids) by an organisation, and answers a function that names, for a place and

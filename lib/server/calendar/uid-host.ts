@@ -1,5 +1,5 @@
-import { db, type Tx } from "../db.ts";
-import { env } from "../env.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 
 let kept: string | undefined;
 

@@ -1,6 +1,6 @@
 import PQueue from "p-queue";
-import type { Actor } from "../../access/actor.ts";
-import { SECOND } from "../../time/instant.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { SECOND } from "#lib/time/instant.ts";
 
 /** Writes that run at once: the pool has ten connections, and four stay free for reading. */
 const AT_ONCE = 6;

@@ -1,11 +1,11 @@
 import PQueue from "p-queue";
 import { RateLimiterPostgres, type IRateLimiterOptions } from "rate-limiter-flexible";
-import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
-import { isBusy } from "../busy.ts";
-import { clock } from "../clock.ts";
-import { pool } from "../db.ts";
-import { withTimeout } from "../with-timeout.ts";
-import { logTrouble, traceOf } from "../log.ts";
+import { MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import { isBusy } from "#lib/server/busy.ts";
+import { clock } from "#lib/server/clock.ts";
+import { pool } from "#lib/server/db.ts";
+import { withTimeout } from "#lib/server/with-timeout.ts";
+import { logTrouble, traceOf } from "#lib/server/log.ts";
 import { Busy } from "./admission.ts";
 
 /** Statements of limits at once: two of the four connections that writes leave free, so that pages still read. */

@@ -1,4 +1,4 @@
-import { callAt } from "../../wire/api/calls.ts";
+import { callAt } from "#lib/wire/api/calls.ts";
 import { measures } from "./measures.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import { BACKUP_PROBLEMS, backupState } from "../backup-problems.ts";
-import { boardCounts } from "../board-counts.ts";
-import { clock } from "../clock.ts";
-import { env } from "../env.ts";
+import { BACKUP_PROBLEMS, backupState } from "#lib/server/backup-problems.ts";
+import { boardCounts } from "#lib/server/board-counts.ts";
+import { clock } from "#lib/server/clock.ts";
+import { env } from "#lib/server/env.ts";
 import { admissionNow } from "./admission.ts";
 import { PEER, FORWARDED } from "./peer-address.ts";
 

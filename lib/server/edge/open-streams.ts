@@ -1,4 +1,4 @@
-import { env } from "../env.ts";
+import { env } from "#lib/server/env.ts";
 
 /** How many live streams an address may hold open in one process: about as many phones as wait in a full library. */
 const AT_ONCE = { demo: 600, production: 60, test: Infinity };

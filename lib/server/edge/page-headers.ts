@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { env, inDevelopment } from "../env.ts";
+import { env, inDevelopment } from "#lib/server/env.ts";
 
 /** One year (ASVS 3.4.1 asks for at least half a year): a browser that came once by https then uses nothing else. */
 const HSTS = "max-age=31536000";

@@ -1,6 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterPostgres } from "rate-limiter-flexible";
-import { databaseState } from "../database-watch.ts";
-import { env } from "../env.ts";
+import { databaseState } from "#lib/server/database-watch.ts";
+import { env } from "#lib/server/env.ts";
 import { limiterOfStore, unlessUnanswered } from "./limit-store.ts";
 
 /**

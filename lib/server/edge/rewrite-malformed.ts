@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { callAt, callsOf } from "../../wire/api/calls.ts";
+import { callAt, callsOf } from "#lib/wire/api/calls.ts";
 
 /**
  * Where a request is sent that cannot be read or has an unknown method: calls of the API to a refusal, people to the

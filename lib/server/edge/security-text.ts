@@ -1,5 +1,5 @@
-import type { Instant } from "../../time/instant.ts";
-import { localDateOf, plusDays } from "../../time/zone.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
 
 /**
  * How long the text is good after it is read. RFC 9116 asks for less than a year; what an installation that nobody runs

@@ -1,6 +1,6 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { Socket } from "node:net";
-import { SECOND } from "../../time/instant.ts";
+import { SECOND } from "#lib/time/instant.ts";
 
 /**
  * `firstRequest`: milliseconds within which a new connection has sent the whole head of a request. `noByte`:

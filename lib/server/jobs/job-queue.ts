@@ -1,7 +1,7 @@
 import { PgBoss } from "pg-boss";
-import { clock } from "../clock.ts";
-import { env } from "../env.ts";
-import { logUnexpected } from "../log.ts";
+import { clock } from "#lib/server/clock.ts";
+import { env } from "#lib/server/env.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import type { Job } from "./jobs.ts";
 
 /** The queue of this instance, with this process as one of its workers. */

@@ -1,9 +1,9 @@
-import { MINUTE } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { logUnexpected } from "../log.ts";
-import { smsGateway } from "../message/senders.ts";
+import { MINUTE } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import { smsGateway } from "#lib/server/message/senders.ts";
 import { openJobQueue, type JobQueue } from "./job-queue.ts";
-import { whenMessagesAreDue, type DueMessages } from "../outbox/due-messages.ts";
+import { whenMessagesAreDue, type DueMessages } from "#lib/server/outbox/due-messages.ts";
 import { jobs as all, SEND, SEND_CODES, type Job } from "./jobs.ts";
 
 /** Kept on the process, since a bundler may load this file more than once. */

@@ -1,8 +1,8 @@
-import { actorName, type Actor } from "../../access/actor.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { JournalAct } from "../../access/journal.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import { actorName, type Actor } from "#lib/access/actor.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { JournalAct } from "#lib/access/journal.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** The ids that an entry about one half-day carries. */
 export type HalfDayIds = { readonly organisation: string; readonly place: string; readonly permanence: string };

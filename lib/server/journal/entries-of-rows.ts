@@ -1,9 +1,9 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { StaffRole } from "../../access/actor.ts";
-import { instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { JournalAct, JournalAccount, JournalActor, JournalEntry } from "../../access/journal.ts";
-import { db } from "../db.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { JournalAct, JournalAccount, JournalActor, JournalEntry } from "#lib/access/journal.ts";
+import { db } from "#lib/server/db.ts";
 
 /** An entry as its row holds it. */
 export type JournalRow = {

@@ -1,12 +1,12 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { JournalAccount, JournalEntry } from "../../access/journal.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { JournalAccount, JournalEntry } from "#lib/access/journal.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { accountColumns, accountOfRow, entriesOfRows } from "./entries-of-rows.ts";
 
 /** What is asked for. `account`: who acted. `before`: the `next` of the page before. */

@@ -1,7 +1,7 @@
-import { instant, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { env } from "../env.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 import { sendClockSet } from "./notices.ts";
 
 /**

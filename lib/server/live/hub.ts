@@ -1,10 +1,10 @@
-import type { LiveBoard } from "../../queue/board/board.ts";
-import { SECOND, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { onDatabaseChange } from "../database-watch.ts";
-import { env } from "../env.ts";
-import { withTimeout } from "../with-timeout.ts";
-import { logUnexpected } from "../log.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { onDatabaseChange } from "#lib/server/database-watch.ts";
+import { env } from "#lib/server/env.ts";
+import { withTimeout } from "#lib/server/with-timeout.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import {
   isOlder,
   keepHandedBoard,
@@ -15,8 +15,8 @@ import {
   readBoards,
   readLineVersions,
   type LineVersion,
-} from "../queue/read-boards.ts";
-import { whenLineChanges } from "../queue/notify-followers.ts";
+} from "#lib/server/queue/read-boards.ts";
+import { whenLineChanges } from "#lib/server/queue/notify-followers.ts";
 import { followClock } from "./follow-clock.ts";
 import {
   handedBoardOf,

@@ -1,12 +1,12 @@
 import { parse } from "pg-connection-string";
 import postgres from "postgres";
-import { withTimeout } from "../with-timeout.ts";
-import { logUnexpected } from "../log.ts";
-import type { BoardChange, HandedBoard } from "../queue/read-boards.ts";
-import type { LineChange } from "../queue/notify-followers.ts";
+import { withTimeout } from "#lib/server/with-timeout.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import type { BoardChange, HandedBoard } from "#lib/server/queue/read-boards.ts";
+import type { LineChange } from "#lib/server/queue/notify-followers.ts";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import type { LiveBoard } from "../../queue/board/board.ts";
-import { instant } from "../../time/instant.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { instant } from "#lib/time/instant.ts";
 import { createHash, randomUUID } from "node:crypto";
 
 /**

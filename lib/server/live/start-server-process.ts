@@ -1,14 +1,14 @@
-import { watchConnections } from "../edge/watch-connections.ts";
-import { watchRequests } from "../edge/watch-requests.ts";
-import { isBusy } from "../busy.ts";
-import { onDatabaseChange, type DatabaseState, watchDatabase } from "../database-watch.ts";
-import { breakConnections } from "../db.ts";
-import { env, inDevelopment } from "../env.ts";
-import { startJobs } from "../jobs/start-jobs.ts";
-import { logConsole, logUnexpected } from "../log.ts";
-import { answerFailedPages } from "../outage/answer-failed-pages.ts";
-import { readInstallation, recallInstallation } from "../place/read-installation.ts";
-import { MINUTE } from "../../time/instant.ts";
+import { watchConnections } from "#lib/server/edge/watch-connections.ts";
+import { watchRequests } from "#lib/server/edge/watch-requests.ts";
+import { isBusy } from "#lib/server/busy.ts";
+import { onDatabaseChange, type DatabaseState, watchDatabase } from "#lib/server/database-watch.ts";
+import { breakConnections } from "#lib/server/db.ts";
+import { env, inDevelopment } from "#lib/server/env.ts";
+import { startJobs } from "#lib/server/jobs/start-jobs.ts";
+import { logConsole, logUnexpected } from "#lib/server/log.ts";
+import { answerFailedPages } from "#lib/server/outage/answer-failed-pages.ts";
+import { readInstallation, recallInstallation } from "#lib/server/place/read-installation.ts";
+import { MINUTE } from "#lib/time/instant.ts";
 import { followClock } from "./follow-clock.ts";
 import { closeAll, startListening } from "./hub.ts";
 

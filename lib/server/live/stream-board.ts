@@ -1,10 +1,10 @@
 import { randomInt } from "node:crypto";
-import type { LiveBoard } from "../../queue/board/board.ts";
-import { MINUTE, SECOND, type Instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { liveBoardToWire } from "../../wire/queue/board.ts";
-import { clock } from "../clock.ts";
-import { databaseState, onDatabaseChange, type DatabaseState } from "../database-watch.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { liveBoardToWire } from "#lib/wire/queue/board.ts";
+import { clock } from "#lib/server/clock.ts";
+import { databaseState, onDatabaseChange, type DatabaseState } from "#lib/server/database-watch.ts";
 import { subscribe } from "./hub.ts";
 
 /**

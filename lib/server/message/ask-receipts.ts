@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { ASKED_AFTER, ASKED_WITHIN } from "../../message/receipts.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { ASKED_AFTER, ASKED_WITHIN } from "#lib/message/receipts.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import type { OpenGateway } from "./gateways/gateway.ts";
 import { noteReceipts } from "./note-receipts.ts";
 

@@ -1,6 +1,6 @@
-import type { ChannelsSetUp } from "../../message/channel.ts";
-import { isMailSetUp } from "../auth/send-mail.ts";
-import { env } from "../env.ts";
+import type { ChannelsSetUp } from "#lib/message/channel.ts";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import { env } from "#lib/server/env.ts";
 
 /**
  * By what this installation can send to residents: SMS with a gateway, e-mail with a mail server; a demonstration that

@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { ContactWay } from "../../message/channel.ts";
+import type { ContactWay } from "#lib/message/channel.ts";
 import { telephoneKind } from "./telephone-kind.ts";
 
 /** SQL: the columns of contact `c`, where there is one, that decide by which way its person is told. */

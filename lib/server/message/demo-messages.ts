@@ -1,8 +1,8 @@
-import { segmentsOf } from "../../message/sms/segments.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { env } from "../env.ts";
+import { segmentsOf } from "#lib/message/sms/segments.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 import type { KeptMessage, MessageStore } from "./gateways/database.ts";
 
 /** The messages of a demonstration, in its database. */

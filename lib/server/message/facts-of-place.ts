@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { PlaceToName } from "../../message/facts.ts";
-import { env } from "../env.ts";
+import type { PlaceToName } from "#lib/message/facts.ts";
+import { env } from "#lib/server/env.ts";
 import type { MessageToResident } from "./message-to-send.ts";
 
 /** SQL: a place as a message names it (`PlaceToName`), with the time zone of a half-day there. */

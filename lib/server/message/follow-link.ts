@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { clock } from "../clock.ts";
-import { sharedAddressOf } from "../edge/hashed-address.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { db } from "../db.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { clock } from "#lib/server/clock.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { db } from "#lib/server/db.ts";
 import { proveContact } from "./prove-contact.ts";
 import { openLink, type OpenedLink } from "./short-links.ts";
 

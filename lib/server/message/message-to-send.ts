@@ -1,12 +1,12 @@
-import type { Letter } from "../../mail/letter.ts";
-import type { MessageFacts, WhatIsTold } from "../../message/facts.ts";
-import type { ToldToStaff } from "../../message/staff-kinds.ts";
-import type { AppointmentNews } from "../../message/what-to-tell.ts";
-import type { ContactWay } from "../../message/channel.ts";
-import type { Reminders } from "../../message/sending-times.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { Queryable } from "../db.ts";
-import type { TakenMessage } from "../outbox/outbox.ts";
+import type { Letter } from "#lib/mail/letter.ts";
+import type { MessageFacts, WhatIsTold } from "#lib/message/facts.ts";
+import type { ToldToStaff } from "#lib/message/staff-kinds.ts";
+import type { AppointmentNews } from "#lib/message/what-to-tell.ts";
+import type { ContactWay } from "#lib/message/channel.ts";
+import type { Reminders } from "#lib/message/sending-times.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
 import type { NewLink } from "./short-links.ts";
 
 /**

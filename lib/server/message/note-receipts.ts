@@ -1,6 +1,6 @@
-import type { Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { transaction, type Queryable } from "../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction, type Queryable } from "#lib/server/db.ts";
 import { resultOfBoth, type Receipt, type ReceiptResult } from "./gateways/receipt.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { keptSince } from "../../access/retention.ts";
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
-import { CONTACT_OF } from "../schedule/who-is-to-be-told.ts";
+import { keptSince } from "#lib/access/retention.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { CONTACT_OF } from "#lib/server/schedule/who-is-to-be-told.ts";
 
 /** What of a contact is proven to reach somebody (docs/booking.md#online-share). */
 export type Proven = "phone" | "email";

@@ -1,4 +1,4 @@
-import { REMINDERS, type Reminders } from "../../message/sending-times.ts";
+import { REMINDERS, type Reminders } from "#lib/message/sending-times.ts";
 
 /** The columns of an organisation that say when reminders leave; `notSet`: it has no settings yet. */
 export type ReminderColumns = {

@@ -1,10 +1,10 @@
-import { channelOf } from "../../message/channel.ts";
-import { FOUND_AGAIN_A_DAY, type MessageKind } from "../../message/kinds.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
-import { putMessage } from "../outbox/outbox.ts";
-import { CONTACT_OF } from "../schedule/who-is-to-be-told.ts";
+import { channelOf } from "#lib/message/channel.ts";
+import { FOUND_AGAIN_A_DAY, type MessageKind } from "#lib/message/kinds.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { putMessage } from "#lib/server/outbox/outbox.ts";
+import { CONTACT_OF } from "#lib/server/schedule/who-is-to-be-told.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { channelsSetUp } from "./channels-set-up.ts";
 

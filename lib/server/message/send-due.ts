@@ -1,15 +1,15 @@
-import { channelOf, type ChannelsSetUp } from "../../message/channel.ts";
-import { dueMessage } from "../../message/due-message.ts";
-import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "../../message/kinds.ts";
-import { CODE_KINDS, LETTER_KINDS } from "../../message/letter-kinds.ts";
-import { afterAsking, afterTry, type Next, type MessageTries } from "../../message/retries.ts";
-import { aboutOfStaff } from "../../message/staff-changes.ts";
-import { STAFF_MESSAGE_KINDS } from "../../message/staff-kinds.ts";
-import { sendingMoment, type DueMessage } from "../../message/sending-times.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db, transaction, type Queryable } from "../db.ts";
-import { logTrouble, logUnexpected } from "../log.ts";
+import { channelOf, type ChannelsSetUp } from "#lib/message/channel.ts";
+import { dueMessage } from "#lib/message/due-message.ts";
+import { KIND_RULES, MESSAGE_KINDS, type MessageKind } from "#lib/message/kinds.ts";
+import { CODE_KINDS, LETTER_KINDS } from "#lib/message/letter-kinds.ts";
+import { afterAsking, afterTry, type Next, type MessageTries } from "#lib/message/retries.ts";
+import { aboutOfStaff } from "#lib/message/staff-changes.ts";
+import { STAFF_MESSAGE_KINDS } from "#lib/message/staff-kinds.ts";
+import { sendingMoment, type DueMessage } from "#lib/message/sending-times.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction, type Queryable } from "#lib/server/db.ts";
+import { logTrouble, logUnexpected } from "#lib/server/log.ts";
 import {
   beginTry,
   recordOutcome,
@@ -17,7 +17,7 @@ import {
   type SendOutcome,
   type SentBy,
   type TakenMessage,
-} from "../outbox/outbox.ts";
+} from "#lib/server/outbox/outbox.ts";
 import { composeMessage, type Leaving, type Senders } from "./compose-message.ts";
 import { WOULD_FAIL_TOO, type LostAnswer, type SendResult } from "./gateways/gateway.ts";
 import { logSendingTrouble } from "./gateways/log-sending-trouble.ts";
@@ -29,7 +29,7 @@ import { loadLetters } from "./letters/load-letters.ts";
 import type { MessageToSend, MessageToResident } from "./message-to-send.ts";
 import { loadAppointmentMessages } from "./load-appointment-messages.ts";
 import { loadStaffMessages } from "./staff/load-staff-messages.ts";
-import { isLeftOut } from "../../message/unproven-phone.ts";
+import { isLeftOut } from "#lib/message/unproven-phone.ts";
 import { MOST_SMS_A_DAY, smsOfDay } from "./sms-of-day.ts";
 import { smsOfMonth } from "./sms-of-month.ts";
 import { tellStaff } from "./staff/tell-staff.ts";

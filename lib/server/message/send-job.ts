@@ -1,8 +1,8 @@
-import { CODE_KINDS } from "../../message/letter-kinds.ts";
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { isMessageDue } from "../outbox/outbox.ts";
+import { CODE_KINDS } from "#lib/message/letter-kinds.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { isMessageDue } from "#lib/server/outbox/outbox.ts";
 import type { Senders } from "./compose-message.ts";
 import { SENT_KINDS, sendDue, type SentCounts } from "./send-due.ts";
 import { tellDoors } from "./door/tell-doors.ts";

@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { env } from "../env.ts";
+import { env } from "#lib/server/env.ts";
 import type { Senders } from "./compose-message.ts";
 import { demoMessages } from "./demo-messages.ts";
 import { chosenGateway } from "./gateways/gateways.ts";

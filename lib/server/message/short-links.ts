@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
-import { LINK_SECRET_LENGTH } from "../../message/facts.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
-import { secretOf } from "../secrets.ts";
+import { LINK_SECRET_LENGTH } from "#lib/message/facts.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 
 /** 32 digits and small letters, none of which is read for another: twelve of them have 60 random bits. */
 const LETTERS = "123456789abcdefghjkmnpqrstuvwxyz";

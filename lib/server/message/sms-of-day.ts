@@ -1,7 +1,7 @@
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
-import { env } from "../env.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
 
 /** SMS of an organisation within a day, in segments, above which confirmations and reminders are not sent. */
 export const MOST_SMS_A_DAY = env.LIMIT_SMS ?? 1_000;

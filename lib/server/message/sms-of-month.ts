@@ -1,7 +1,7 @@
-import type { Instant } from "../../time/instant.ts";
-import { instantAt, localDateOf } from "../../time/zone.ts";
-import { toDate } from "../clock.ts";
-import type { Queryable } from "../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { instantAt, localDateOf } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /** A place whose SMS are counted, by the month on its own clock. */
 export type PlaceOfMonth = { readonly place: string; readonly zone: string };

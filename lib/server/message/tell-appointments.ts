@@ -1,25 +1,25 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { channelOf } from "../../message/channel.ts";
-import { dueMessage } from "../../message/due-message.ts";
-import type { WhatIsTold } from "../../message/facts.ts";
-import { COUNTED_AT_MOST, KIND_RULES, MESSAGE_KINDS, mayTell, type MessageKind } from "../../message/kinds.ts";
+import { channelOf } from "#lib/message/channel.ts";
+import { dueMessage } from "#lib/message/due-message.ts";
+import type { WhatIsTold } from "#lib/message/facts.ts";
+import { COUNTED_AT_MOST, KIND_RULES, MESSAGE_KINDS, mayTell, type MessageKind } from "#lib/message/kinds.ts";
 import {
   isSame,
   whatToTell,
   type HourThere,
   type AppointmentNews,
   type AppointmentTruth,
-} from "../../message/what-to-tell.ts";
-import { remindersOf, sendingMoment } from "../../message/sending-times.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { afterCommit, type Queryable } from "../db.ts";
-import { WAITS, type MessageToPut, type SentBy } from "../outbox/outbox.ts";
-import { CONTACT_OF, TRUTH } from "../schedule/who-is-to-be-told.ts";
+} from "#lib/message/what-to-tell.ts";
+import { remindersOf, sendingMoment } from "#lib/message/sending-times.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { afterCommit, type Queryable } from "#lib/server/db.ts";
+import { WAITS, type MessageToPut, type SentBy } from "#lib/server/outbox/outbox.ts";
+import { CONTACT_OF, TRUTH } from "#lib/server/schedule/who-is-to-be-told.ts";
 import { tellDifferences, tellAllDifferences, type Comparison, type Difference } from "./tell-differences.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "./contact-way.ts";
 import { channelsSetUp } from "./channels-set-up.ts";
-import { messagesAreDue } from "../outbox/due-messages.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
 import { remindersOfRow, type ReminderColumns } from "./reminders-of-row.ts";
 
 /** Appointments compared in one transaction. */

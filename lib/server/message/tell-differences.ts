@@ -1,9 +1,9 @@
-import { isSoon, SETTLES } from "../../message/staff-changes.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
-import { transaction, type Queryable } from "../db.ts";
-import { freshId } from "../clock.ts";
-import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "../outbox/outbox.ts";
+import { isSoon, SETTLES } from "#lib/message/staff-changes.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { transaction, type Queryable } from "#lib/server/db.ts";
+import { freshId } from "#lib/server/clock.ts";
+import { putMessages, takeBack, waitingOfPlanning, type MessageToPut } from "#lib/server/outbox/outbox.ts";
 import { channelsSetUp } from "./channels-set-up.ts";
 
 /**

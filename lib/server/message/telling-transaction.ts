@@ -1,6 +1,6 @@
-import type { Actor } from "../../access/actor.ts";
-import { clock } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
 import { tellChangedInTransaction } from "./tell-appointments.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { db, type Tx } from "../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { db, type Tx } from "#lib/server/db.ts";
 
 /** The organisation that hosts the installation; undefined until somebody has set the first one up. */
 export const readHost = (

@@ -1,15 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { type Becomes, DAYS_OF_INVITATION } from "../../access/invitation.ts";
-import { putInvitationMail } from "../auth/people/invitation-mails.ts";
-import { invitationCode, proofOfInvitationCode } from "../auth/people/invitation-secret.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { cancelMessages } from "../outbox/outbox.ts";
-import type { TeamLocale } from "../translate.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { type Becomes, DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
+import { putInvitationMail } from "#lib/server/auth/people/invitation-mails.ts";
+import { invitationCode, proofOfInvitationCode } from "#lib/server/auth/people/invitation-secret.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { cancelMessages } from "#lib/server/outbox/outbox.ts";
+import type { TeamLocale } from "#lib/server/translate.ts";
 import { hostFor } from "./host.ts";
 
 type Staff = Actor & { readonly kind: "staff" };

@@ -1,15 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { hostNameOf } from "../../place/host-name.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { fieldsOfHost } from "../../wire/organisation/new-organisation.ts";
-import { clock } from "../clock.ts";
-import { contentHash } from "../content-hash.ts";
-import { afterCommit, db, transaction, type Tx } from "../db.ts";
-import { env } from "../env.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { forgetOwnHosts } from "../place/own-hosts.ts";
-import { hostRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { hostNameOf } from "#lib/place/host-name.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { fieldsOfHost } from "#lib/wire/organisation/new-organisation.ts";
+import { clock } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { afterCommit, db, transaction, type Tx } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { forgetOwnHosts } from "#lib/server/place/own-hosts.ts";
+import { hostRefusals, refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { writeOrganisation } from "./set-up/organisation.ts";
 import { hostFor } from "./host.ts";
 

@@ -1,9 +1,9 @@
-import { may } from "../../access/may.ts";
-import type { Actor } from "../../access/actor.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { AccessibilityStatement } from "../../place/accessibility-statement.ts";
-import { db, type Tx } from "../db.ts";
-import { statementOfRow } from "../place/read-accessibility.ts";
+import { may } from "#lib/access/may.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { statementOfRow } from "#lib/server/place/read-accessibility.ts";
 
 /**
  * What an organisation says of itself, as texts by the names of the fields of `readOrganisationChange` (« written.mail

@@ -1,14 +1,14 @@
-import type { Actor } from "../../access/actor.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
-import type { ListedOrganisation, ListedOrganisationInvitation } from "../../place/listed-organisations.ts";
-import type { Becomes } from "../../access/invitation.ts";
-import { mailIn, mailsOfInvitations } from "../auth/people/invitation-mails.ts";
-import { invitationAddress, invitationCode } from "../auth/people/invitation-secret.ts";
-import { lastsAt } from "../auth/roles-of-accounts.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { runningAt } from "../planning/series/plan-permanences.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { ListedOrganisation, ListedOrganisationInvitation } from "#lib/place/listed-organisations.ts";
+import type { Becomes } from "#lib/access/invitation.ts";
+import { mailIn, mailsOfInvitations } from "#lib/server/auth/people/invitation-mails.ts";
+import { invitationAddress, invitationCode } from "#lib/server/auth/people/invitation-secret.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { runningAt } from "#lib/server/planning/series/plan-permanences.ts";
 import { hostFor } from "./host.ts";
 
 /** Most organisations and invitations that are listed. */

@@ -1,15 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { readOrganisationChange, type OrganisationChange } from "../../wire/organisation/organisation-settings.ts";
-import type { SetupProblem } from "../../wire/setup-fields.ts";
-import { clock } from "../clock.ts";
-import { contentHash } from "../content-hash.ts";
-import { afterCommit, transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { encodeLogo, type Logo } from "../place/encode-logo.ts";
-import { forgetOrganisations } from "../place/read-organisation.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { readOrganisationChange, type OrganisationChange } from "#lib/wire/organisation/organisation-settings.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { clock } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { afterCommit, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { encodeLogo, type Logo } from "#lib/server/place/encode-logo.ts";
+import { forgetOrganisations } from "#lib/server/place/read-organisation.ts";
 import { fieldsOfSettings, organisationFields } from "./read-organisation-settings.ts";
 import { writeLogo, writeOrganisation } from "./set-up/organisation.ts";
 

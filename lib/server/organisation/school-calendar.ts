@@ -1,19 +1,19 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { accept, refuse, type Result } from "../../result.ts";
-import { readSchoolFile, type SchoolFile } from "../../time/school-file.ts";
-import { localDateOf } from "../../time/zone.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { readSchoolFile, type SchoolFile } from "#lib/time/school-file.ts";
+import { localDateOf } from "#lib/time/zone.ts";
 import {
   MOST_COMING,
   MOST_REFUSED,
   schoolImportReport,
   type SchoolImportReport,
-} from "../../wire/schedule/school-import.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { FEED_ZONE } from "../calendar/feed-zone.ts";
-import { clock } from "../clock.ts";
-import { keptUploads } from "../kept-upload.ts";
-import { importSchoolHolidays, type ImportedSchoolHolidays } from "../schedule/import-school-holidays.ts";
+} from "#lib/wire/schedule/school-import.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
+import { clock } from "#lib/server/clock.ts";
+import { keptUploads } from "#lib/server/kept-upload.ts";
+import { importSchoolHolidays, type ImportedSchoolHolidays } from "#lib/server/schedule/import-school-holidays.ts";
 import { hostFor } from "./host.ts";
 
 /** Bytes of a calendar: that of every year since 2017 has half a million. */

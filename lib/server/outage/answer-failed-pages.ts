@@ -1,7 +1,7 @@
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Instant } from "../../time/instant.ts";
-import { askDatabase, cameBackSince, onDatabaseChange } from "../database-watch.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { askDatabase, cameBackSince, onDatabaseChange } from "#lib/server/database-watch.ts";
 import { watchFailure } from "./failed-requests.ts";
 import { outageAnswer } from "./outage-answer.ts";
 

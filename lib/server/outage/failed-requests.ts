@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import { isBusy } from "../busy.ts";
-import { noteFull } from "../full-disk.ts";
+import { isBusy } from "#lib/server/busy.ts";
+import { noteFull } from "#lib/server/full-disk.ts";
 
 /** What is known of the failure of one request. `busy`: an error of it only means "not now" (`isBusy`). */
 export type Failure = { busy: boolean };

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
-import { shadesOf } from "../../place/accent.ts";
-import type { Instant } from "../../time/instant.ts";
-import { writtenProblem, type WrittenAnswer } from "../../wire/problem.ts";
-import { clock } from "../clock.ts";
-import { frameAncestors, transportHeaders } from "../edge/page-headers.ts";
-import { knownOfPage } from "../place/known-places.ts";
-import { wasInstallationRead } from "../place/read-installation.ts";
+import { shadesOf } from "#lib/place/accent.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { writtenProblem, type WrittenAnswer } from "#lib/wire/problem.ts";
+import { clock } from "#lib/server/clock.ts";
+import { frameAncestors, transportHeaders } from "#lib/server/edge/page-headers.ts";
+import { knownOfPage } from "#lib/server/place/known-places.ts";
+import { wasInstallationRead } from "#lib/server/place/read-installation.ts";
 import { outageDocument } from "./outage-page.ts";
 import { outageStyle } from "./outage-style.ts";
 import { isScreenData, pageOfAddress } from "./page-of-address.ts";

@@ -1,11 +1,11 @@
-import { phoneHoursOf } from "../../place/phone-hours.ts";
-import { sayPhoneHours } from "../../place/say-phone-hours.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { minuteOfDay } from "../../time/zone.ts";
-import type { KnownTelephone } from "../place/known-places.ts";
-import { sayClockTime } from "../../time/say.ts";
-import { translatorIn, type TextLocale, type Translate } from "../translate.ts";
+import { phoneHoursOf } from "#lib/place/phone-hours.ts";
+import { sayPhoneHours } from "#lib/place/say-phone-hours.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import type { KnownTelephone } from "#lib/server/place/known-places.ts";
+import { sayClockTime } from "#lib/time/say.ts";
+import { translatorIn, type TextLocale, type Translate } from "#lib/server/translate.ts";
 import { Html, html } from "./html.ts";
 import { LANGUAGES, pageOfAddress, type Readers } from "./page-of-address.ts";
 

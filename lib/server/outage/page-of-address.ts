@@ -1,4 +1,4 @@
-import type { TextLocale } from "../translate.ts";
+import type { TextLocale } from "#lib/server/translate.ts";
 
 /**
  * The languages of the pages, in the order in which they are shown. French has no prefix in an address

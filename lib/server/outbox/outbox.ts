@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { instant, MINUTE, type Instant } from "../../time/instant.ts";
-import { toDate, freshId } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { toDate, freshId } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
 
 /** What a message may be about, with the column of its id; a row has one (`outbox_about_one`). */
 const ABOUT = {

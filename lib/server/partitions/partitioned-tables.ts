@@ -1,4 +1,4 @@
-import { COMMANDS_KEPT, CONTACTS_KEPT, IDENTITIES_KEPT, RECORD_KEPT } from "../../access/retention.ts";
+import { COMMANDS_KEPT, CONTACTS_KEPT, IDENTITIES_KEPT, RECORD_KEPT } from "#lib/access/retention.ts";
 
 /**
  * A table that is divided by date into partitions, with one more (`<name>_default`) for the rows that none of them

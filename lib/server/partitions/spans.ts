@@ -1,5 +1,5 @@
-import { instant, instantOf, MINUTE, type Instant } from "../../time/instant.ts";
-import { localDateOf, plusDays } from "../../time/zone.ts";
+import { instant, instantOf, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
 import type { RetentionPeriod, PartitionedTable, Unit } from "./partitioned-tables.ts";
 
 /** The dates of one partition, YYYY-MM-DD, half-open. An empty `from`: everything before `to`. */

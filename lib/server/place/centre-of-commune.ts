@@ -1,4 +1,4 @@
-import type { Point } from "../../place/distance.ts";
+import type { Point } from "#lib/place/distance.ts";
 import { readCommunes } from "./read-communes.ts";
 
 /** Made at the first call. */

@@ -1,5 +1,5 @@
-import { withTypographicApostrophes } from "../../place/clean-text.ts";
-import { departmentOfInsee } from "../../place/territory.ts";
+import { withTypographicApostrophes } from "#lib/place/clean-text.ts";
+import { departmentOfInsee } from "#lib/place/territory.ts";
 import { readInseeFile } from "./read-insee-file.ts";
 
 /** Names by numbers, loaded at the first call. */

@@ -1,4 +1,4 @@
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The number of the département of an organisation; empty when it has not said it. */
 export async function departmentOfOrganisation(organisation: string): Promise<string> {

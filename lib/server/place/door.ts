@@ -1,7 +1,7 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { db } from "../db.ts";
-import { claimedId, opens, secretOf } from "../secrets.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { db } from "#lib/server/db.ts";
+import { claimedId, opens, secretOf } from "#lib/server/secrets.ts";
 
 /** Somebody at the door of a place, recognised by the secret in the QR code of the door: the actor, and the place. */
 export type Door = {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import PQueue from "p-queue";
 import sharp from "sharp";
-import type { SetupProblem } from "../../wire/setup-fields.ts";
-import { Busy } from "../edge/admission.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { Busy } from "#lib/server/edge/admission.ts";
 
 /** A logo as it is kept: a PNG. `etag`: a hash of the picture. */
 export type Logo = { readonly picture: Uint8Array<ArrayBuffer>; readonly etag: string };

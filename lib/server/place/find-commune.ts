@@ -1,4 +1,4 @@
-import { slugOf } from "../../place/slug.ts";
+import { slugOf } from "#lib/place/slug.ts";
 import { readInseeFile } from "./read-insee-file.ts";
 
 type Commune = {

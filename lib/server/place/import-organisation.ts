@@ -1,4 +1,4 @@
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /** Why no organisation was chosen, and the slugs of the organisations that can be named. */
 export type NoOrganisation = {

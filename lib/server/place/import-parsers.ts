@@ -1,5 +1,5 @@
 import { parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js";
-import type { PlaceParsers } from "../../place/national-place.ts";
+import type { PlaceParsers } from "#lib/place/national-place.ts";
 import { centreOf } from "./centre-of-commune.ts";
 import { findCommune } from "./find-commune.ts";
 import { parseOpeningHours } from "./parse-opening-hours.ts";

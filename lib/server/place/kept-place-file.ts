@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { placeImportReport } from "../../wire/place/place-import.ts";
-import { keptUploads } from "../kept-upload.ts";
+import { placeImportReport } from "#lib/wire/place/place-import.ts";
+import { keptUploads } from "#lib/server/kept-upload.ts";
 import { LARGEST_PLACE_FILE } from "./read-place-file.ts";
 
 /** Files of places that somebody sent. `said`: what the trial or the import was about and said. */

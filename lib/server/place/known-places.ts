@@ -1,4 +1,4 @@
-import { keyedHash } from "../edge/hashed-address.ts";
+import { keyedHash } from "#lib/server/edge/hashed-address.ts";
 
 /** A telephone number, when somebody answers it, and the name and colour of the service that it belongs to. */
 export type KnownTelephone = {

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { nationalFileReader, type FileRecord } from "../../place/national-file.ts";
+import { nationalFileReader, type FileRecord } from "#lib/place/national-file.ts";
 import { importParsers } from "./import-parsers.ts";
 import type { PartOfFile } from "./part-of-import.ts";
 import { recordsOfPlaceFile } from "./read-place-file.ts";

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { EARTH, NEAR, type Point } from "../../place/distance.ts";
-import { db } from "../db.ts";
+import { EARTH, NEAR, type Point } from "#lib/place/distance.ts";
+import { db } from "#lib/server/db.ts";
 
 /**
  * SQL: the point of a latitude and a longitude on the map, written as the index `place_nearest` has it: Mercator's

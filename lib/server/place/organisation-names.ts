@@ -1,4 +1,4 @@
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /** An organisation as the API names it: by its slug, and the name of its service that residents read. */
 export type OrganisationName = { readonly slug: string; readonly name: string };

@@ -1,6 +1,6 @@
-import { SECOND, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import { SECOND, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The organisations that have a host name of their own: by that name, each one’s name in addresses. */
 type OwnHosts = ReadonlyMap<string, string>;

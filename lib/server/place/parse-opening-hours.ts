@@ -1,7 +1,7 @@
 import OpeningHours from "opening_hours";
-import type { HoursRefusal } from "../../place/national-place.ts";
-import { weekOf, type WeekHours } from "../../place/opening-hours.ts";
-import { accept, refuse, type Result } from "../../result.ts";
+import type { HoursRefusal } from "#lib/place/national-place.ts";
+import { weekOf, type WeekHours } from "#lib/place/opening-hours.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 
 /**
  * A week without French public holidays or clock changes. In the time zone of the process, since the library uses it.

@@ -1,6 +1,6 @@
-import { cleanText } from "../../place/clean-text.ts";
-import { slugOf } from "../../place/slug.ts";
-import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { slugOf } from "#lib/place/slug.ts";
+import { departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
 import { findCommune } from "./find-commune.ts";
 
 /**

@@ -1,21 +1,21 @@
 import type { Place } from "#prisma/generated/client.ts";
-import { isFarFrom, positionOf } from "../../place/position.ts";
-import { writeWeek } from "../../place/opening-hours.ts";
-import { shortNameOf } from "../../place/short-name.ts";
-import { departmentOfInsee, territoryOf } from "../../place/territory.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { readTypedHours } from "../../place/typed-hours.ts";
-import { placeBody, placeOfForm, type PlaceTyped } from "../../wire/place/place-body.ts";
+import { isFarFrom, positionOf } from "#lib/place/position.ts";
+import { writeWeek } from "#lib/place/opening-hours.ts";
+import { shortNameOf } from "#lib/place/short-name.ts";
+import { departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { readTypedHours } from "#lib/place/typed-hours.ts";
+import { placeBody, placeOfForm, type PlaceTyped } from "#lib/wire/place/place-body.ts";
 import {
   LANGUAGE_BOX,
   refusalsOf,
   type FieldRefusals,
   type ReadForm,
   type StaffRefusal,
-} from "../../wire/staff-form.ts";
-import { centreOf } from "../place/centre-of-commune.ts";
-import { findCommune } from "../place/find-commune.ts";
-import { parseOpeningHours } from "../place/parse-opening-hours.ts";
+} from "#lib/wire/staff-form.ts";
+import { centreOf } from "./centre-of-commune.ts";
+import { findCommune } from "./find-commune.ts";
+import { parseOpeningHours } from "./parse-opening-hours.ts";
 
 /** Why what was typed of a place cannot be kept, beyond its form. */
 export type PlaceTypedRefusal =

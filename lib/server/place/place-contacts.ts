@@ -1,12 +1,12 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import type { PlaceContactTyped } from "../../wire/place/place-body.ts";
-import { clock } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { PlaceContactTyped } from "#lib/wire/place/place-body.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "#lib/server/idempotency.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 
 type Refusal = "not-found" | "not-allowed";
 

@@ -1,4 +1,4 @@
-import { isUuid } from "../../uuid.ts";
+import { isUuid } from "#lib/uuid.ts";
 
 /**
  * Where a list of places goes on, as text for an address: the values by which the list is ordered, of one place, its id

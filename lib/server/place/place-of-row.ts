@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Place } from "../../place/place.ts";
+import type { Place } from "#lib/place/place.ts";
 
 /** The columns of `place` that the public may read (for the `select` of a query). */
 export const placeColumns = {

@@ -1,4 +1,4 @@
-import type { Reach } from "../../access/where-may.ts";
+import type { Reach } from "#lib/access/where-may.ts";
 
 /** The condition on places that a reach sets; none where it holds every place. */
 export const wherePlacesReached = ({ places }: Reach): { readonly id?: { readonly in: string[] } } =>

@@ -1,8 +1,8 @@
 import type { OrganisationAccessibility } from "#prisma/generated/client.ts";
-import type { AccessibilityStatement, Conformity } from "../../place/accessibility-statement.ts";
-import { instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { db } from "../db.ts";
+import type { AccessibilityStatement, Conformity } from "#lib/place/accessibility-statement.ts";
+import { instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The accessibility statement of an organisation; undefined when it has made none. */
 export async function readAccessibility(organisationId: string): Promise<AccessibilityStatement | undefined> {

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { withTypographicApostrophes } from "../../place/clean-text.ts";
-import type { Commune } from "../../place/commune.ts";
+import { withTypographicApostrophes } from "#lib/place/clean-text.ts";
+import type { Commune } from "#lib/place/commune.ts";
 
 /** Loaded at the first call: 35,000 lines, 1.9 MB. */
 let kept: readonly Commune[] | undefined;

@@ -1,4 +1,4 @@
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The logo of the organisation of that name in addresses; undefined when it has none. */
 export async function readLogo(slug: string) {

@@ -1,8 +1,8 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Conformity } from "../../place/accessibility-statement.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
+import type { Conformity } from "#lib/place/accessibility-statement.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
 import { rememberPage, rememberTelephone } from "./known-places.ts";
 
 /** An organisation that runs half-days, as its pages, posters and mails show it. What it has not said is absent. */

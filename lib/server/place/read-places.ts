@@ -1,12 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Place } from "../../place/place.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { PlacesAddressQuery } from "../../wire/place/places.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
-import { isUuid } from "../../uuid.ts";
+import type { Place } from "#lib/place/place.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { PlacesAddressQuery } from "#lib/wire/place/places.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
+import { isUuid } from "#lib/uuid.ts";
 import { cursorOf, valuesOf } from "./place-cursor.ts";
 import { placeColumns, placeColumnsInSql, placeOfRow, type PlaceRow } from "./place-of-row.ts";
 

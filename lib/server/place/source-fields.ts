@@ -1,8 +1,8 @@
 import type { Place, Prisma } from "#prisma/generated/client.ts";
-import type { NationalPlace } from "../../place/national-place.ts";
-import type { SourceFields } from "../../place/merge-source.ts";
-import { instantOf } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
+import type { NationalPlace } from "#lib/place/national-place.ts";
+import type { SourceFields } from "#lib/place/merge-source.ts";
+import { instantOf } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
 
 /** The fields of a row of `place` that an import may change. */
 export const sourceFieldsOfPlace = (row: Place): SourceFields => ({

@@ -1,19 +1,19 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { holdsPersonalNumber } from "../../access/personal-number.ts";
-import type { CancellationEffect } from "../../booking/cancelled-half-day.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { endHoldsOf } from "../booking/appointment-rows.ts";
-import { writeVevent, writeVeventsOfMoved } from "../calendar/write-vevent.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import type { Tx } from "../db.ts";
-import { tellingTransaction } from "../message/telling-transaction.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { lockAndApply } from "../queue/apply-command.ts";
-import { lockPermanence } from "../queue/load-line.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import type { CancellationEffect } from "#lib/booking/cancelled-half-day.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { endHoldsOf } from "#lib/server/booking/appointment-rows.ts";
+import { writeVevent, writeVeventsOfMoved } from "#lib/server/calendar/write-vevent.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { tellingTransaction } from "#lib/server/message/telling-transaction.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { lockAndApply } from "#lib/server/queue/apply-command.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
 
 export type CancelPermanenceRefusal =
   | "not-found"

@@ -1,14 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { JournalAct, JournalChange, JournalEntry } from "../../access/journal.ts";
-import { db } from "../db.ts";
-import { entriesOfRows, type JournalRow } from "../journal/entries-of-rows.ts";
-import { cursorAt, cursorOf } from "../journal/read-journal.ts";
-import { dateOfColumn } from "../schedule/permanence-rows.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { JournalAct, JournalChange, JournalEntry } from "#lib/access/journal.ts";
+import { db } from "#lib/server/db.ts";
+import { entriesOfRows, type JournalRow } from "#lib/server/journal/entries-of-rows.ts";
+import { cursorAt, cursorOf } from "#lib/server/journal/read-journal.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 import { changeOfEntry } from "./assignments/assignment-change.ts";
 
 /** Who changed what at a half-day or place: newest first, `next` leads to older entries. */

@@ -1,14 +1,14 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { weekOf, writeWeek, type WeekHours } from "../../place/opening-hours.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { fieldsOfWorkingTime } from "../../wire/planning/working-time-form.ts";
-import { clock } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import type { NamedTopic } from "../../schedule/topic.ts";
-import { contentHash } from "../content-hash.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { weekOf, writeWeek, type WeekHours } from "#lib/place/opening-hours.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { fieldsOfWorkingTime } from "#lib/wire/planning/working-time-form.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
 
 type AccountAtOrganisation = { readonly organisation: string; readonly account: string };
 

@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { nightAfter } from "../../access/retention.ts";
-import { type Instant, instant, MINUTE } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { inBatches } from "../in-batches.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import { type Instant, instant, MINUTE } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { inBatches } from "#lib/server/in-batches.ts";
 import { areIdentitiesDue, eraseIdentities } from "./erase-identities.ts";
 import { erasuresAt, type Erased, type Erasure } from "./erasures.ts";
 

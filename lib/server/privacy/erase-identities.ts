@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { databaseCause } from "../refusal-of-constraint.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { databaseCause } from "#lib/server/refusal-of-constraint.ts";
 
 /** What Postgres answers when `lock_timeout` has passed. */
 const LOCK_NOT_GIVEN = "55P03";

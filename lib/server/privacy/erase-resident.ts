@@ -1,14 +1,14 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { cancelLocked } from "../booking/cancel.ts";
-import { lockPermanences } from "../booking/load-bookable.ts";
-import { rowOf, type LockedRow } from "../booking/open-appointment.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
-import { whereContactOf } from "../schedule/who-is-to-be-told.ts";
-import { withdrawOffers } from "../queue/withdraw-offers.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { cancelLocked } from "#lib/server/booking/cancel.ts";
+import { lockPermanences } from "#lib/server/booking/load-bookable.ts";
+import { rowOf, type LockedRow } from "#lib/server/booking/open-appointment.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal, type HalfDayIds } from "#lib/server/journal/append-journal.ts";
+import { whereContactOf } from "#lib/server/schedule/who-is-to-be-told.ts";
+import { withdrawOffers } from "#lib/server/queue/withdraw-offers.ts";
 import { erasedCode } from "./erasures.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 

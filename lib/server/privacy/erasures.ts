@@ -6,9 +6,9 @@ import {
   proceduresKeptSince,
   requestsKeptSince,
   stoppedKeptSince,
-} from "../../access/retention.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
+} from "#lib/access/retention.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
 
 /** What is erased in one table: `due` is the condition of the rows, `key` their primary key. */
 export type Erasure = {

@@ -1,20 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Actor, ShareLevel } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
+import type { Actor, ShareLevel } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
 import {
   BACKUPS_KEPT,
   COMMANDS_KEPT,
   CONTACTS_KEPT,
   RECORD_KEPT,
   THREE_IN_THE_MORNING,
-} from "../../access/retention.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { sayMinuteOfDay } from "../../time/say.ts";
-import type { Block, LegalDocumentName, DocumentLine } from "../../access/legal-document.ts";
-import { db } from "../db.ts";
-import { readOrganisationOf } from "../place/read-organisation.ts";
-import { translatorIn } from "../translate.ts";
+} from "#lib/access/retention.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { sayMinuteOfDay } from "#lib/time/say.ts";
+import type { Block, LegalDocumentName, DocumentLine } from "#lib/access/legal-document.ts";
+import { db } from "#lib/server/db.ts";
+import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 
 /**
  * A document about personal data of an organisation, in French: its text (`messages/documents`) with what the

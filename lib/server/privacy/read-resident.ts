@@ -1,12 +1,12 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { clock } from "../clock.ts";
-import { snapshot, transaction, type Tx } from "../db.ts";
-import { appendJournal, type HalfDayIds } from "../journal/append-journal.ts";
-import { whereContactOf } from "../schedule/who-is-to-be-told.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { clock } from "#lib/server/clock.ts";
+import { snapshot, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal, type HalfDayIds } from "#lib/server/journal/append-journal.ts";
+import { whereContactOf } from "#lib/server/schedule/who-is-to-be-told.ts";
 import type { ResidentRef, StaffActor } from "./find-resident.ts";
 
 /** What a record says, in the order in which it is read. Their words: `residentFile.facts` in `messages`. */

@@ -1,11 +1,11 @@
-import type { Actor } from "../../access/actor.ts";
-import { instant } from "../../time/instant.ts";
-import { isSignedBy } from "../../wire/queue/act-signature.ts";
-import type { ActKeyBody, SignedAct } from "../../wire/queue/signed-act.ts";
-import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import type { StaffActor } from "../auth/options.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isSignedBy } from "#lib/wire/queue/act-signature.ts";
+import type { ActKeyBody, SignedAct } from "#lib/wire/queue/signed-act.ts";
+import { rolesOfAccounts } from "#lib/server/auth/roles-of-accounts.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
 
 /**
  * Keeps the public half of the key with which a device signs the acts of who is signed in there, and ends the keys of

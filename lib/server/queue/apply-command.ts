@@ -1,6 +1,6 @@
-import { accountOf, type Actor } from "../../access/actor.ts";
-import type { Command, QueueRefusal } from "../../queue/acts/acts.ts";
-import type { LineState } from "../../queue/line/line-state.ts";
+import { accountOf, type Actor } from "#lib/access/actor.ts";
+import type { Command, QueueRefusal } from "#lib/queue/acts/acts.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
 import {
   factsNeeded,
   isLateArrival,
@@ -15,21 +15,21 @@ import {
   type CommandFacts,
   type FactsNeeded,
   leaveElsewhere,
-} from "../../queue/receive-command.ts";
-import { instant, type Instant, MINUTE } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { rolesOfAccounts } from "../auth/roles-of-accounts.ts";
-import { clock, toDate } from "../clock.ts";
-import { afterCommit, transaction, type Tx, db } from "../db.ts";
-import { queueRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+} from "#lib/queue/receive-command.ts";
+import { instant, type Instant, MINUTE } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { rolesOfAccounts } from "#lib/server/auth/roles-of-accounts.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { afterCommit, transaction, type Tx, db } from "#lib/server/db.ts";
+import { queueRefusals, refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { loadLines, loadVisitsBeforeEnd, lockPermanence, type LoadedLine } from "./load-line.ts";
 import { notifyFollowers, type ShareOfTransaction } from "./notify-followers.ts";
 import { recordForecasts } from "./paces.ts";
 import { saveLine } from "./save-line.ts";
-import { may } from "../../access/may.ts";
-import { topicsTakenOfKeys } from "../../schedule/topic.ts";
-import { dateOfColumn } from "../schedule/permanence-rows.ts";
-import { isTopicThere } from "../schedule/read-topics.ts";
+import { may } from "#lib/access/may.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
+import { isTopicThere } from "#lib/server/schedule/read-topics.ts";
 
 /**
  * What became of a command, with the line as it then is; without it when the command was known, or there is no such

@@ -1,17 +1,17 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import type { QueueRefusal } from "../../queue/acts/acts.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import { isToday } from "../../schedule/today.ts";
-import { instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock, freshId } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { isToday } from "#lib/schedule/today.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./visit-secret.ts";
-import { claimedId, opens } from "../secrets.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
 
 /** The number that a booked person holds; `again` when they had it already. */
 export type CheckedIn = NumberTaken & { readonly again: boolean };

@@ -1,11 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { automaticEndOf, endAutomatically } from "../../queue/acts/automatic-end.ts";
-import { applied } from "../../queue/receive-command.ts";
-import { RUNS_OVER } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate, freshId } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { logTrouble, traceOf } from "../log.ts";
+import { automaticEndOf, endAutomatically } from "#lib/queue/acts/automatic-end.ts";
+import { applied } from "#lib/queue/receive-command.ts";
+import { RUNS_OVER } from "#lib/schedule/permanence.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate, freshId } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { logTrouble, traceOf } from "#lib/server/log.ts";
 import { permanenceWithLine } from "./line-rows.ts";
 import { loadLines, lockPermanence } from "./load-line.ts";
 import { notifyFollowers } from "./notify-followers.ts";

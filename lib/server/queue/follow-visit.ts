@@ -1,9 +1,9 @@
-import type { Follow } from "../../queue/board/board.ts";
-import { pictureOf, type VisitState } from "../../queue/line/visit.ts";
-import type { PermanenceStatus } from "../../schedule/permanence.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
-import { db } from "../db.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
+import { pictureOf, type VisitState } from "#lib/queue/line/visit.ts";
+import type { PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { db } from "#lib/server/db.ts";
 import { readBoard } from "./read-boards.ts";
 import { visitOfSecret } from "./visit-secret.ts";
 

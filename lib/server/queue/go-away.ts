@@ -1,9 +1,9 @@
-import type { QueueRefusal } from "../../queue/acts/acts.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { clock, freshId } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "#lib/server/idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { lockPermanence } from "./load-line.ts";
 import { visitOfSecret, type OpenedVisit } from "./visit-secret.ts";

@@ -1,13 +1,13 @@
-import { may } from "../../access/may.ts";
-import { mayCallForHelp, toldOfMails, type HelpCall } from "../../message/help-call.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { channelsSetUp } from "../message/channels-set-up.ts";
-import { stopTelling } from "../message/help/stop-telling.ts";
+import { may } from "#lib/access/may.ts";
+import { mayCallForHelp, toldOfMails, type HelpCall } from "#lib/message/help-call.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import { stopTelling } from "#lib/server/message/help/stop-telling.ts";
 import { applyCommand } from "./apply-command.ts";
 
 /** Hours for which the page of a half-day shows a call, and the most that it shows. */

@@ -4,9 +4,9 @@ import {
   type LearnedPace,
   type PastForecast,
   type PastVisit,
-} from "../../queue/wait/learn-pace.ts";
-import { instant, MINUTE, type Instant } from "../../time/instant.ts";
-import { db, transaction, type Tx } from "../db.ts";
+} from "#lib/queue/wait/learn-pace.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
 import { topicMinutes } from "./paces.ts";
 
 /**

@@ -1,6 +1,6 @@
-import type { QueueRefusal } from "../../queue/acts/acts.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { clock, freshId } from "../clock.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
 import { applyCommand } from "./apply-command.ts";
 import { visitOfSecret } from "./visit-secret.ts";
 

@@ -1,23 +1,23 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import type { Command } from "../../queue/acts/acts.ts";
-import { ON_PEOPLE } from "../../queue/acts/late-acts.ts";
-import type { LineState } from "../../queue/line/line-state.ts";
-import { exchangeOfActs, type CommandResult, exchangeOfReading } from "../../queue/receive-command.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, MINUTE, type Instant, SECOND } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { actOfText, type SignedAct } from "../../wire/queue/signed-act.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, snapshot } from "../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
+import { ON_PEOPLE } from "#lib/queue/acts/late-acts.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { exchangeOfActs, type CommandResult, exchangeOfReading } from "#lib/queue/receive-command.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, MINUTE, type Instant, SECOND } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { actOfText, type SignedAct } from "#lib/wire/queue/signed-act.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, snapshot } from "#lib/server/db.ts";
 import { authorsOf, type Author } from "./act-keys.ts";
 import { applyCommand, type Sender, withSeatElsewhere } from "./apply-command.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-rows.ts";
 import { loadLine } from "./load-line.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { SILENCE } from "../../queue/board/live-board.ts";
+import { SILENCE } from "#lib/queue/board/live-board.ts";
 import { lineChanged } from "./notify-followers.ts";
-import type { StaffActor } from "../auth/options.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
 
 type CommandsRun = ReadLine & { readonly results: readonly CommandResult[] };
 

@@ -1,11 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { LineState } from "../../queue/line/line-state.ts";
-import { instant } from "../../time/instant.ts";
-import { assertNever } from "../../result.ts";
-import type { BaseVisit, LeftWhy, Origin, PausedFor, Visit, VisitState } from "../../queue/line/visit.ts";
-import { toDate } from "../clock.ts";
-import type { isAlive } from "../../queue/board/live-board.ts";
-import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { instant } from "#lib/time/instant.ts";
+import { assertNever } from "#lib/result.ts";
+import type { BaseVisit, LeftWhy, Origin, PausedFor, Visit, VisitState } from "#lib/queue/line/visit.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { isAlive } from "#lib/queue/board/live-board.ts";
+import type { NumbersState, PermanenceStatus } from "#lib/schedule/permanence.ts";
 
 /**
  * SQL: half-days `p`, each with the row `l` of its line. That row exists from the first act, heartbeat or booking on;

@@ -1,16 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Load } from "../../queue/board/board.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { Edge, PermanencesQuery } from "../../wire/queue/permanences.ts";
-import { toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Load } from "#lib/queue/board/board.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { Edge, PermanencesQuery } from "#lib/wire/queue/permanences.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { readBoards } from "./read-boards.ts";
-import { beforeDate, fromDate, notOver } from "../schedule/permanence-rows.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
-import { takingTopic } from "../schedule/takes-topic.ts";
+import { beforeDate, fromDate, notOver } from "#lib/server/schedule/permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
+import { takingTopic } from "#lib/server/schedule/takes-topic.ts";
 
 /** A half-day, the id of the organisation that holds it, and how many people wait there. */
 export type ListedHalfDay = { readonly permanence: Permanence; readonly organisation: string; readonly load: Load };

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { instant, MINUTE, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
+import { instant, MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
 import type {
   Desk,
   ExpectedAppointment,
@@ -9,16 +9,16 @@ import type {
   NumberLease,
   Overtake,
   Undoable,
-} from "../../queue/line/line-state.ts";
-import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
-import { topicsTakenOfKeys } from "../../schedule/topic.ts";
-import type { Tx } from "../db.ts";
-import { windowsOf } from "../schedule/permanence-rows.ts";
+} from "#lib/queue/line/line-state.ts";
+import type { NumbersState, PermanenceStatus } from "#lib/schedule/permanence.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { windowsOf } from "#lib/server/schedule/permanence-rows.ts";
 import { counterColumns, heardAtColumn, permanenceWithLine, visitColumns, visitOf } from "./line-rows.ts";
-import type { Visit } from "../../queue/line/visit.ts";
-import type { QueueEvent } from "../../queue/acts/acts.ts";
-import { overtakesAfterEvent, undoableAfterEvent, type StateBefore } from "../../queue/acts/decider.ts";
-import { toDate } from "../clock.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import type { QueueEvent } from "#lib/queue/acts/acts.ts";
+import { overtakesAfterEvent, undoableAfterEvent, type StateBefore } from "#lib/queue/acts/decider.ts";
+import { toDate } from "#lib/server/clock.ts";
 
 /**
  * Takes the one lock of a permanence until the transaction ends; false when there is no such permanence.

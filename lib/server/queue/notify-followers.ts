@@ -1,9 +1,9 @@
-import { afterCommit, type Tx, type Queryable } from "../db.ts";
-import { logUnexpected } from "../log.ts";
+import { afterCommit, type Tx, type Queryable } from "#lib/server/db.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import { areBoardsHandedOn, readBoards, keepBoard, keptFacts } from "./read-boards.ts";
 import type { LoadedLine } from "./load-line.ts";
-import { boardOf, isAlive } from "../../queue/board/live-board.ts";
-import { clock } from "../clock.ts";
+import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
+import { clock } from "#lib/server/clock.ts";
 import { readPaces } from "./paces.ts";
 
 /** Whether an act is all that its transaction writes, or its use case goes on and may change what the line rests on. */

@@ -1,11 +1,11 @@
-import { credentialOf } from "../auth/caller.ts";
-import { cookieIn } from "../auth/cookies.ts";
-import { pictureOf } from "../../queue/line/visit.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { env } from "../env.ts";
-import { claimedId, opens } from "../secrets.ts";
+import { credentialOf } from "#lib/server/auth/caller.ts";
+import { cookieIn } from "#lib/server/auth/cookies.ts";
+import { pictureOf } from "#lib/queue/line/visit.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
 
 const secure = env.APP_URL.startsWith("https:");
 

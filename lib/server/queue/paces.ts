@@ -1,12 +1,12 @@
-import { NOTHING_LEARNED, paceOf, type LearnedPace } from "../../queue/wait/learn-pace.ts";
-import { type Pace, WITHOUT_TOPIC, type MinutesOf } from "../../queue/wait/pace.ts";
-import { db } from "../db.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
+import { NOTHING_LEARNED, paceOf, type LearnedPace } from "#lib/queue/wait/learn-pace.ts";
+import { type Pace, WITHOUT_TOPIC, type MinutesOf } from "#lib/queue/wait/pace.ts";
+import { db } from "#lib/server/db.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Stamped } from "../../queue/acts/acts.ts";
-import { announcedRange, forecastTurns, nobodyWaits } from "../../queue/wait/estimate-wait.ts";
-import { logUnexpected } from "../log.ts";
+import type { Stamped } from "#lib/queue/acts/acts.ts";
+import { announcedRange, forecastTurns, nobodyWaits } from "#lib/queue/wait/estimate-wait.ts";
+import { logUnexpected } from "#lib/server/log.ts";
 import type { LoadedLine } from "./load-line.ts";
 
 type Kept = { readonly readAt: Instant; readonly of: Promise<unknown> };

@@ -1,13 +1,13 @@
-import { isAlive, boardOf } from "../../queue/board/live-board.ts";
-import type { LiveBoard } from "../../queue/board/board.ts";
-import { SECOND, type Instant, MINUTE } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock } from "../clock.ts";
-import { db, snapshot } from "../db.ts";
+import { isAlive, boardOf } from "#lib/queue/board/live-board.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { SECOND, type Instant, MINUTE } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, snapshot } from "#lib/server/db.ts";
 import { permanenceWithLine, versionColumn, livelinessColumns, livelinessOf, type LivelinessRow } from "./line-rows.ts";
 import { loadLines } from "./load-line.ts";
 import { readPaces } from "./paces.ts";
-import { countBoards, type BoardSource } from "../board-counts.ts";
+import { countBoards, type BoardSource } from "#lib/server/board-counts.ts";
 
 /** A permanence, the version of its line, and whether that line is known. */
 export type LineVersion = { readonly id: string; readonly version: number; readonly alive: boolean };

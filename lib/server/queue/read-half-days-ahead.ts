@@ -1,14 +1,14 @@
-import { keptAhead } from "../../access/kept-half-days.ts";
-import { wantsNumbers } from "../../queue/acts/lease-numbers.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import { db } from "../db.ts";
+import { keptAhead } from "#lib/access/kept-half-days.ts";
+import { wantsNumbers } from "#lib/queue/acts/lease-numbers.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { applyCommand } from "./apply-command.ts";
 import { readLineAhead } from "./line-exchange.ts";
 import { readTablet, type TabletStart } from "./read-tablet.ts";
-import type { StaffActor } from "../auth/options.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
 
 /** Half-days at most: two a day for a week, and some that were opened for others. */
 const MOST = 24;

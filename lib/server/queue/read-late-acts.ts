@@ -1,11 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { whereMay } from "../../access/where-may.ts";
-import { lateItems, type LateHelp, type LateItem, type NumberedVisit } from "../../queue/acts/after-close.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
-import { within } from "../schedule/read-staff-permanences.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { lateItems, type LateHelp, type LateItem, type NumberedVisit } from "#lib/queue/acts/after-close.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import {
+  halfDayAtPlaceColumns,
+  halfDayAtPlaceOfRow,
+  type HalfDayAtPlace,
+} from "#lib/server/schedule/half-day-at-place.ts";
+import { within } from "#lib/server/schedule/read-staff-permanences.ts";
 import { loadNoted } from "./save-late-helps.ts";
 
 /** A half-day of which acts came after a person had closed it, and what they tell. */

@@ -1,11 +1,11 @@
-import { reachIn } from "../../access/where-may.ts";
-import type { LiveBoard } from "../../queue/board/board.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
 import { readBoards } from "./read-boards.ts";
 
 /** A half-day that is open or begins soon. `board`: without names; missing before numbers are given. */

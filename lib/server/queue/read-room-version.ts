@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import { isSlug } from "../../place/slug.ts";
-import { plusMinutes } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { isSlug } from "#lib/place/slug.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 
 /** The rooms that are asked for now, and their versions once they were read. */
 type RoomBatch = { readonly slugs: Set<string>; readonly versions: Promise<ReadonlyMap<string, string>> };

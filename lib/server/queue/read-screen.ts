@@ -1,11 +1,11 @@
-import type { LiveBoard } from "../../queue/board/board.ts";
-import { mayStillRun, type Permanence } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import type { LiveBoard } from "#lib/queue/board/board.ts";
+import { mayStillRun, type Permanence } from "#lib/schedule/permanence.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { readBoard } from "./read-boards.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
 
 /** What the room screen of a place begins with. `readAt`: the server's time, which the screen's clock follows. */
 export type Screen = {

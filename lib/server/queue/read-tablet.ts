@@ -1,15 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import type { LineState } from "../../queue/line/line-state.ts";
-import type { LearnedPace } from "../../queue/wait/learn-pace.ts";
-import { accept, type Result } from "../../result.ts";
-import type { Topic } from "../../schedule/topic.ts";
-import type { Instant } from "../../time/instant.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { env } from "../env.ts";
-import { secretOf } from "../secrets.ts";
-import { readTopics } from "../schedule/read-topics.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { LearnedPace } from "#lib/queue/wait/learn-pace.ts";
+import { accept, type Result } from "#lib/result.ts";
+import type { Topic } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
 import { readLine } from "./line-exchange.ts";
 import { learnedPaces, topicMinutes } from "./paces.ts";
 

@@ -1,14 +1,14 @@
-import type { WhatIsTold } from "../../message/facts.ts";
-import { REMINDERS } from "../../message/sending-times.ts";
-import type { Follow, LiveBoard } from "../../queue/board/board.ts";
-import { turnIsNear } from "../../queue/board/turn-is-near.ts";
-import { isLastCall } from "../../queue/line/visit.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { db } from "../db.ts";
-import { contactWay } from "../message/contact-way.ts";
-import { FACTS_OF_PLACE, factsOfPlace, type FactsOfPlaceColumns } from "../message/facts-of-place.ts";
-import type { MessageToResident } from "../message/message-to-send.ts";
-import type { TakenMessage } from "../outbox/outbox.ts";
+import type { WhatIsTold } from "#lib/message/facts.ts";
+import { REMINDERS } from "#lib/message/sending-times.ts";
+import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
+import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
+import { isLastCall } from "#lib/queue/line/visit.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { contactWay } from "#lib/server/message/contact-way.ts";
+import { FACTS_OF_PLACE, factsOfPlace, type FactsOfPlaceColumns } from "#lib/server/message/facts-of-place.ts";
+import type { MessageToResident } from "#lib/server/message/message-to-send.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
 import { readBoards } from "./read-boards.ts";
 import { isOutInSilence } from "./tell-numbers.ts";
 

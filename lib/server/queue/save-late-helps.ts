@@ -1,9 +1,9 @@
-import type { ActNoted } from "../../queue/acts/act-noted.ts";
-import { helpsNoted, type NotedAct } from "../../queue/acts/after-close.ts";
-import type { LineState } from "../../queue/line/line-state.ts";
-import { instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { ActNoted } from "#lib/queue/acts/act-noted.ts";
+import { helpsNoted, type NotedAct } from "#lib/queue/acts/after-close.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * Writes the help that the noted acts of this half-day tell of (`helpsNoted`), under the lock of the half-day: all of

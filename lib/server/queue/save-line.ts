@@ -1,23 +1,23 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { accountOf, actorName, type Actor } from "../../access/actor.ts";
-import type { QueueEvent } from "../../queue/acts/acts.ts";
-import { lentTo } from "../../queue/acts/lease-numbers.ts";
-import { visitOf, type LineState } from "../../queue/line/line-state.ts";
-import type { Visit } from "../../queue/line/visit.ts";
-import type { CommandRecord, EventRecord } from "../../queue/receive-command.ts";
-import { keysOfTopicsTaken } from "../../schedule/topic.ts";
-import { toDate, freshId } from "../clock.ts";
-import type { Tx } from "../db.ts";
-import { endTabletLogins } from "../auth/tablet/tablet-login.ts";
-import { putHelpCall } from "../message/help/put-help-call.ts";
+import { accountOf, actorName, type Actor } from "#lib/access/actor.ts";
+import type { QueueEvent } from "#lib/queue/acts/acts.ts";
+import { lentTo } from "#lib/queue/acts/lease-numbers.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import type { CommandRecord, EventRecord } from "#lib/queue/receive-command.ts";
+import { keysOfTopicsTaken } from "#lib/schedule/topic.ts";
+import { toDate, freshId } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { endTabletLogins } from "#lib/server/auth/tablet/tablet-login.ts";
+import { putHelpCall } from "#lib/server/message/help/put-help-call.ts";
 import { saveLateHelps } from "./save-late-helps.ts";
 import { writeCounters, stateColumnsOf } from "./line-rows.ts";
 import { tellOfAct } from "./tell-numbers.ts";
 import { withdrawOffers } from "./withdraw-offers.ts";
-import type { ReportFacts } from "../../queue/acts/report.ts";
-import type { TurnedAwayFacts } from "../../queue/acts/turn-away.ts";
-import { UNDO_WITHIN } from "../../queue/line/line-state.ts";
-import { instant, type Instant } from "../../time/instant.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import type { TurnedAwayFacts } from "#lib/queue/acts/turn-away.ts";
+import { UNDO_WITHIN } from "#lib/queue/line/line-state.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
 
 /**
  * What changed a line: its record, who did it (the service at an automatic end), the local date of the half-day, and

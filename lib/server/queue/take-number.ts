@@ -1,23 +1,23 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { holdsNumberInName, holdsPersonalNumber } from "../../access/personal-number.ts";
-import { phoneNumberOf } from "../../place/phone-number.ts";
-import { isAlive } from "../../queue/board/live-board.ts";
-import type { QueueRefusal } from "../../queue/acts/acts.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isUuid } from "../../uuid.ts";
-import { clock, freshId } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
-import { retryForSameKey, keepOutcome, outcomeOf } from "../idempotency.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { holdsNumberInName, holdsPersonalNumber } from "#lib/access/personal-number.ts";
+import { phoneNumberOf } from "#lib/place/phone-number.ts";
+import { isAlive } from "#lib/queue/board/live-board.ts";
+import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { retryForSameKey, keepOutcome, outcomeOf } from "#lib/server/idempotency.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { permanenceWithLine, livelinessColumns, livelinessOf, type LivelinessRow } from "./line-rows.ts";
 import { lockPermanence } from "./load-line.ts";
 import { numberTaken, type NumberTaken } from "./visit-secret.ts";
-import { nextWalkInWindow } from "../../schedule/walk-in.ts";
-import { instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { windowsOf } from "../schedule/permanence-rows.ts";
-import { isTopicThere } from "../schedule/read-topics.ts";
+import { nextWalkInWindow } from "#lib/schedule/walk-in.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { windowsOf } from "#lib/server/schedule/permanence-rows.ts";
+import { isTopicThere } from "#lib/server/schedule/read-topics.ts";
 
 /** `name`, a first name, and `phone` are for the team alone, and erased in the night after the half-day. */
 export type NumberWanted = {

@@ -1,16 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { mayTell, type MessageKind } from "../../message/kinds.ts";
-import { turnIsNear } from "../../queue/board/turn-is-near.ts";
-import type { Follow, LiveBoard } from "../../queue/board/board.ts";
-import { visitOf, type LineState } from "../../queue/line/line-state.ts";
-import type { Visit } from "../../queue/line/visit.ts";
-import type { EventRecord } from "../../queue/receive-command.ts";
-import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate, freshId } from "../clock.ts";
-import { afterCommit, db, type Tx } from "../db.ts";
-import { channelsSetUp } from "../message/channels-set-up.ts";
-import { messagesAreDue } from "../outbox/due-messages.ts";
-import { putMessages, WAITS, type MessageToPut } from "../outbox/outbox.ts";
+import { mayTell, type MessageKind } from "#lib/message/kinds.ts";
+import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
+import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
+import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import type { EventRecord } from "#lib/queue/receive-command.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate, freshId } from "#lib/server/clock.ts";
+import { afterCommit, db, type Tx } from "#lib/server/db.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
+import { putMessages, WAITS, type MessageToPut } from "#lib/server/outbox/outbox.ts";
 import { heardAtColumn, permanenceWithLine } from "./line-rows.ts";
 import { readBoards } from "./read-boards.ts";
 

@@ -1,11 +1,15 @@
-import { whereMay } from "../../access/where-may.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import type { HeldActs } from "../../wire/queue/signed-act.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
-import { within } from "../schedule/read-staff-permanences.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { HeldActs } from "#lib/wire/queue/signed-act.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import {
+  halfDayAtPlaceColumns,
+  halfDayAtPlaceOfRow,
+  type HalfDayAtPlace,
+} from "#lib/server/schedule/half-day-at-place.ts";
+import { within } from "#lib/server/schedule/read-staff-permanences.ts";
 
 /** Acts of somebody that a tablet holds for a half-day, as it said when somebody else was signed in there. */
 export type UnsentThere = {

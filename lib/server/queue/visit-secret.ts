@@ -1,7 +1,7 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { db, type Tx } from "../db.ts";
-import { claimedId, opens, secretOf } from "../secrets.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { claimedId, opens, secretOf } from "#lib/server/secrets.ts";
 
 /** The visit a secret link opens, and its holder as an actor. */
 export type OpenedVisit = {

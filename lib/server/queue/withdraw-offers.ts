@@ -1,6 +1,6 @@
-import { toDate } from "../clock.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { Queryable } from "../db.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /**
  * Ends the unanswered offers of these appointments, because the person came, cancelled or moved: the hours that were

@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { LONGEST } from "../../schedule/permanence.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import { db, transaction, type Tx } from "../db.ts";
+import { LONGEST } from "#lib/schedule/permanence.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
 import { sumsOfHalfDays } from "./sums-of-half-days.ts";
 
 /** Half-days in one transaction; more when several start at the same moment. */

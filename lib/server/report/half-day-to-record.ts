@@ -1,8 +1,8 @@
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { readPermanence } from "../schedule/read-permanence.ts";
-import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { readPermanence } from "#lib/server/schedule/read-permanence.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 
 /** The half-day of that id, for whoever may run its line. */
 export async function halfDayOfTeam(

@@ -1,18 +1,18 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { may } from "../../access/may.ts";
-import { reachIn, whereMay } from "../../access/where-may.ts";
-import { reportsToDo, type ActivityReport, type ReportedPlace, type ReportToDo } from "../../report/activity-report.ts";
-import { firstDayToWrite } from "../../report/report-deadline.ts";
-import type { ActivityPlace, WorkshopLevel } from "../../report/national-form.ts";
-import type { ReportFacts } from "../../queue/acts/report.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import { localDateOf, plusDays } from "../../time/zone.ts";
-import { isUuid } from "../../uuid.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { communeOfCode } from "../place/read-communes.ts";
-import { columnOf, dateOfColumn, startsOn } from "../schedule/permanence-rows.ts";
+import { may } from "#lib/access/may.ts";
+import { reachIn, whereMay } from "#lib/access/where-may.ts";
+import { reportsToDo, type ActivityReport, type ReportedPlace, type ReportToDo } from "#lib/report/activity-report.ts";
+import { firstDayToWrite } from "#lib/report/report-deadline.ts";
+import type { ActivityPlace, WorkshopLevel } from "#lib/report/national-form.ts";
+import type { ReportFacts } from "#lib/queue/acts/report.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { communeOfCode } from "#lib/server/place/read-communes.ts";
+import { columnOf, dateOfColumn, startsOn } from "#lib/server/schedule/permanence-rows.ts";
 
 /** More than anybody helps in five weeks. */
 const MOST_TO_DO = 500;

@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { HalfDayFigures, HalfDayOutcome } from "../../report/half-day-figures.ts";
-import { db } from "../db.ts";
-import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
+import type { HalfDayFigures, HalfDayOutcome } from "#lib/report/half-day-figures.ts";
+import { db } from "#lib/server/db.ts";
+import { sumsOfHalfDays } from "#lib/server/queue/sums-of-half-days.ts";
 
 /** A row of figures, written or counted now. */
 type FiguresRow = {

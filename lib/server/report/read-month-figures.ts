@@ -1,17 +1,17 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { reachIn } from "../../access/where-may.ts";
-import type { HalfDayFigures } from "../../report/half-day-figures.ts";
-import { sumOf, type SumOfHalfDays } from "../../report/month-figures.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { opennessOf } from "../../schedule/permanence.ts";
-import { plusDays } from "../../time/zone.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
-import { whereAtPlacesReached } from "../place/places-reached.ts";
-import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
-import { columnOf, onDays, startsOn } from "../schedule/permanence-rows.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import type { HalfDayFigures } from "#lib/report/half-day-figures.ts";
+import { sumOf, type SumOfHalfDays } from "#lib/report/month-figures.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { opennessOf } from "#lib/schedule/permanence.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { whereAtPlacesReached } from "#lib/server/place/places-reached.ts";
+import { peopleOfHalfDay } from "#lib/server/queue/people-of-half-day.ts";
+import { columnOf, onDays, startsOn } from "#lib/server/schedule/permanence-rows.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
 import { readFiguresWhere } from "./read-figures.ts";
 
 /** The sums of a month at one place. */

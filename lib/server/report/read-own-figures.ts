@@ -1,8 +1,8 @@
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { db } from "../db.ts";
-import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { db } from "#lib/server/db.ts";
+import { columnOf, startsOn } from "#lib/server/schedule/permanence-rows.ts";
 import { monthAfter } from "./read-month-figures.ts";
 
 /**

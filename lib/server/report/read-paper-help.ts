@@ -1,7 +1,7 @@
-import type { PaperRow } from "../../report/paper-rows.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { db } from "../db.ts";
-import type { HalfDayAtPlace } from "../schedule/half-day-at-place.ts";
+import type { PaperRow } from "#lib/report/paper-rows.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { db } from "#lib/server/db.ts";
+import type { HalfDayAtPlace } from "#lib/server/schedule/half-day-at-place.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
 

@@ -1,11 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Reach } from "../../access/where-may.ts";
-import { countHalfDays, type HalfDayFigures } from "../../report/half-day-figures.ts";
-import type { SumPart, SumsOfDays } from "../../report/week-done.ts";
-import { columnOf, startsOn } from "../schedule/permanence-rows.ts";
-import { peopleOfHalfDay } from "../queue/people-of-half-day.ts";
-import { sumsOfHalfDays } from "../queue/sums-of-half-days.ts";
-import type { Queryable } from "../db.ts";
+import type { Reach } from "#lib/access/where-may.ts";
+import { countHalfDays, type HalfDayFigures } from "#lib/report/half-day-figures.ts";
+import type { SumPart, SumsOfDays } from "#lib/report/week-done.ts";
+import { columnOf, startsOn } from "#lib/server/schedule/permanence-rows.ts";
+import { peopleOfHalfDay } from "#lib/server/queue/people-of-half-day.ts";
+import { sumsOfHalfDays } from "#lib/server/queue/sums-of-half-days.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 type WeekCounts = {
   readonly all: readonly Pick<HalfDayFigures, "outcome" | "contacts">[];

@@ -4,7 +4,7 @@ import {
   type HalfDayRecord,
   type RecordingRefusal,
   type TotalsRefusal,
-} from "../../report/half-day-record.ts";
+} from "#lib/report/half-day-record.ts";
 import {
   readPaperRows,
   totalsOfRows,
@@ -12,18 +12,18 @@ import {
   type PaperRow,
   type TurnedAwayOnPaper,
   type TypedPaperRow,
-} from "../../report/paper-rows.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import type { Instant } from "../../time/instant.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { lockPermanence } from "../queue/load-line.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
-import { readTopics } from "../schedule/read-topics.ts";
-import { contentHash } from "../content-hash.ts";
+} from "#lib/report/paper-rows.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
+import { readTopics } from "#lib/server/schedule/read-topics.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
 import { halfDayOfTeam } from "./half-day-to-record.ts";
 import { readRecord } from "./read-half-day-summary.ts";
 

@@ -1,9 +1,9 @@
-import { paragraph, type Letter } from "../../mail/letter.ts";
-import { reportsToDo, type HalfDayFigures } from "../../report/half-day-figures.ts";
-import { turnedAwayIn } from "../../report/month-figures.ts";
-import { sayDay } from "../../time/say.ts";
-import { sayDuration } from "../../time/say-duration.ts";
-import { translatorIn, type TeamLocale } from "../translate.ts";
+import { paragraph, type Letter } from "#lib/mail/letter.ts";
+import { reportsToDo, type HalfDayFigures } from "#lib/report/half-day-figures.ts";
+import { turnedAwayIn } from "#lib/report/month-figures.ts";
+import { sayDay } from "#lib/time/say.ts";
+import { sayDuration } from "#lib/time/say-duration.ts";
+import { translatorIn, type TeamLocale } from "#lib/server/translate.ts";
 
 /** The letter with the figures of a half-day: counts alone, and no name. `page`: where they stand. */
 export function summaryLetter(

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Topic } from "../../schedule/topic.ts";
-import { db } from "../db.ts";
+import type { Topic } from "#lib/schedule/topic.ts";
+import { db } from "#lib/server/db.ts";
 
 /**
  * The topics of these keys of an organisation, in their display order, with the themes that they count under; also one

@@ -1,20 +1,20 @@
-import { may } from "../../access/may.ts";
-import { reachIn } from "../../access/where-may.ts";
-import { communesNamed } from "../../place/commune.ts";
-import { reportToKeep, type ReportContent, type ReportWritingRefusal } from "../../report/activity-report.ts";
-import type { Workshop } from "../../report/workshop.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import type { Instant } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { isUuid } from "../../uuid.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate, freshId } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
-import { readCommunes } from "../place/read-communes.ts";
-import { lockAndApply } from "../queue/apply-command.ts";
-import { columnOf } from "../schedule/permanence-rows.ts";
-import { zoneOfOrganisation } from "../schedule/zone-of-organisation.ts";
+import { may } from "#lib/access/may.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { communesNamed } from "#lib/place/commune.ts";
+import { reportToKeep, type ReportContent, type ReportWritingRefusal } from "#lib/report/activity-report.ts";
+import type { Workshop } from "#lib/report/workshop.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "#lib/server/idempotency.ts";
+import { readCommunes } from "#lib/server/place/read-communes.ts";
+import { lockAndApply } from "#lib/server/queue/apply-command.ts";
+import { columnOf } from "#lib/server/schedule/permanence-rows.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { readOwnReport, readReportsToDo, type OwnReport } from "./own-reports.ts";
 
 /** Where help was: at a place, in a commune as it was typed, or neither at a distance. */

@@ -1,4 +1,4 @@
-import type { Queryable } from "../db.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /**
  * Gives an organisation copies of its own of the standard topics, those without an organisation, so that it can change

@@ -1,8 +1,8 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Place } from "../../place/place.ts";
-import type { Permanence } from "../../schedule/permanence.ts";
-import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
-import type { MovedTo } from "../../schedule/moved-to.ts";
+import type { Place } from "#lib/place/place.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { placeColumns, placeOfRow } from "#lib/server/place/place-of-row.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
 import { movedToColumns } from "./moved-to.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 

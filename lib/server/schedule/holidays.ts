@@ -1,8 +1,8 @@
 import Holidays from "date-holidays";
-import { commonHolidays, observedHolidays, type Holiday, type HolidayName } from "../../time/public-holidays.ts";
-import { plusDays } from "../../time/zone.ts";
-import { db } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
+import { commonHolidays, observedHolidays, type Holiday, type HolidayName } from "#lib/time/public-holidays.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import { db } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
 
 /** Where a place lies as to public holidays: its département, and whether its commune observes Good Friday. */
 type HolidaysAt = { readonly holidayRegion: string; readonly goodFriday: boolean };

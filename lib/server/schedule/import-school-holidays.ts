@@ -1,8 +1,8 @@
-import type { Actor } from "../../access/actor.ts";
-import type { SchoolRow } from "../../time/school-file.ts";
-import { clock } from "../clock.ts";
-import { transaction, type Tx } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { SchoolRow } from "#lib/time/school-file.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { columnOf } from "./permanence-rows.ts";
 
 /**

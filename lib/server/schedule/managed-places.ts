@@ -1,12 +1,12 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { may } from "../../access/may.ts";
-import { whereMay } from "../../access/where-may.ts";
-import { ON_A_PAGE } from "../../place/page-of-places.ts";
-import { searchWords } from "../../place/search-words.ts";
-import type { StaffActor } from "../auth/options.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { cursorOf, valuesOf } from "../place/place-cursor.ts";
+import { may } from "#lib/access/may.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { ON_A_PAGE } from "#lib/place/page-of-places.ts";
+import { searchWords } from "#lib/place/search-words.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { cursorOf, valuesOf } from "#lib/server/place/place-cursor.ts";
 import { notOver } from "./permanence-rows.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 

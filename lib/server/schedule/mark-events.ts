@@ -1,6 +1,6 @@
-import type { Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * Marks the calendar texts of an organisation's half-days to come, at every place or at one, as to be written anew; a

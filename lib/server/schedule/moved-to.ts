@@ -1,6 +1,6 @@
-import type { MovedTo } from "../../schedule/moved-to.ts";
-import { instant } from "../../time/instant.ts";
-import type { Tx } from "../db.ts";
+import type { MovedTo } from "#lib/schedule/moved-to.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Tx } from "#lib/server/db.ts";
 import { isToCome } from "./permanence-rows.ts";
 
 /** What to select so that `readMovedTo` can read it. Not its relation: Prisma reads that for rows without any too. */

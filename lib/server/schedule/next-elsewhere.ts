@@ -1,6 +1,6 @@
-import { isNear, nearestFirst, type Point } from "../../place/distance.ts";
-import { nextNear, upcomingOf } from "../../schedule/upcoming.ts";
-import type { Instant } from "../../time/instant.ts";
+import { isNear, nearestFirst, type Point } from "#lib/place/distance.ts";
+import { nextNear, upcomingOf } from "#lib/schedule/upcoming.ts";
+import type { Instant } from "#lib/time/instant.ts";
 import type { HalfDayAtPlace } from "./half-day-at-place.ts";
 import { readComing } from "./read-coming.ts";
 

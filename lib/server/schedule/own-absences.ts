@@ -1,7 +1,7 @@
-import { instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** The absences of somebody that meet a span, whoever entered them, in order of time. One query. */
 export async function readOwnAbsences(

@@ -5,11 +5,11 @@ import {
   type PermanenceStatus,
   type Window,
   LONGEST,
-} from "../../schedule/permanence.ts";
-import { topicsTakenOfKeys } from "../../schedule/topic.ts";
-import { instant, MINUTE, type Instant, instantOf, plusMinutes } from "../../time/instant.ts";
+} from "#lib/schedule/permanence.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
+import { instant, MINUTE, type Instant, instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { toDate } from "../clock.ts";
+import { toDate } from "#lib/server/clock.ts";
 
 /** The columns of a permanence that the public may read. */
 export const permanenceColumns = {

@@ -1,9 +1,9 @@
 import type { Place } from "#prisma/generated/client.ts";
-import type { ClosedTimes } from "../../schedule/closed-times.ts";
-import { closuresFor } from "../../schedule/occurrences.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { toDate } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import type { ClosedTimes } from "#lib/schedule/closed-times.ts";
+import { closuresFor } from "#lib/schedule/occurrences.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 import { holidaysOf } from "./holidays.ts";
 import { readSchoolCalendars } from "./school-calendars.ts";
 

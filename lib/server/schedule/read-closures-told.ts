@@ -1,9 +1,9 @@
-import { decisionToTell, type ClosureToTell } from "../../schedule/closure-sentence.ts";
-import { NO_END } from "../../schedule/closure.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import { localDateOf } from "../../time/zone.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import { decisionToTell, type ClosureToTell } from "#lib/schedule/closure-sentence.ts";
+import { NO_END } from "#lib/schedule/closure.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 
 const DAY = 24 * 60;
 /** More closures than these are not named on a page: whoever reads it looks for their own place. */

@@ -1,7 +1,7 @@
 import type { Place, SeriesException as ExceptionRow } from "#prisma/generated/client.ts";
-import type { ClosedTimes } from "../../schedule/closed-times.ts";
-import type { SeriesException } from "../../schedule/series-exception.ts";
-import type { Tx } from "../db.ts";
+import type { ClosedTimes } from "#lib/schedule/closed-times.ts";
+import type { SeriesException } from "#lib/schedule/series-exception.ts";
+import type { Tx } from "#lib/server/db.ts";
 import { columnOf, dateOfColumn } from "./permanence-rows.ts";
 
 export type Exception = ExceptionRow & { readonly place: Place | null };

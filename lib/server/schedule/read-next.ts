@@ -1,6 +1,6 @@
-import type { Permanence } from "../../schedule/permanence.ts";
-import { clock } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Permanence } from "#lib/schedule/permanence.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { notOver } from "./permanence-rows.ts";
 import { permanenceColumns, permanenceOfRow } from "./permanence-rows.ts";
 

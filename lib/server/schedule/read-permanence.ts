@@ -1,5 +1,5 @@
-import { isUuid } from "../../uuid.ts";
-import { db } from "../db.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { db } from "#lib/server/db.ts";
 import { halfDayAtPlaceColumns, halfDayAtPlaceOfRow, type HalfDayAtPlace } from "./half-day-at-place.ts";
 import { readMovedTo } from "./moved-to.ts";
 

@@ -1,14 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { LONGEST } from "../../schedule/permanence.ts";
-import { ownTexts, takesTopic, type Topic, type TopicsTaken } from "../../schedule/topic.ts";
-import { plusMinutes, type Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { WireTopic } from "../../wire/schedule/topics.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, type Queryable } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
-import { translatorIn, type TextLocale } from "../translate.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { LONGEST } from "#lib/schedule/permanence.ts";
+import { ownTexts, takesTopic, type Topic, type TopicsTaken } from "#lib/schedule/topic.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { WireTopic } from "#lib/wire/schedule/topics.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
+import { translatorIn, type TextLocale } from "#lib/server/translate.ts";
 
 /**
  * Whose topics: those of an organisation or of the one of a half-day, those offered at a place (ids), or of all

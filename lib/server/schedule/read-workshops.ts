@@ -1,11 +1,11 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Place } from "../../place/place.ts";
-import { instant, plusMinutes, type Instant } from "../../time/instant.ts";
-import type { Interval } from "../../time/interval.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { cachedAMinute } from "../cached-a-minute.ts";
-import { placeColumns, placeOfRow } from "../place/place-of-row.ts";
+import type { Place } from "#lib/place/place.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { cachedAMinute } from "#lib/server/cached-a-minute.ts";
+import { placeColumns, placeOfRow } from "#lib/server/place/place-of-row.ts";
 
 export type WorkshopLevel = "debutant" | "intermediaire" | "avance";
 

@@ -1,5 +1,5 @@
-import { schoolZoneOf, type SchoolCalendar } from "../../time/school-holidays.ts";
-import type { Tx } from "../db.ts";
+import { schoolZoneOf, type SchoolCalendar } from "#lib/time/school-holidays.ts";
+import type { Tx } from "#lib/server/db.ts";
 import { dateOfColumn } from "./permanence-rows.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Series as SeriesRow } from "#prisma/generated/client.ts";
-import type { Nth, Series } from "../../schedule/series.ts";
+import type { Nth, Series } from "#lib/schedule/series.ts";
 import { dateOfColumn } from "./permanence-rows.ts";
 
 type SeriesColumns = Pick<

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Tx } from "../db.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** A standard topic, as the file has it (data/README.md). */
 type StandardTopic = {

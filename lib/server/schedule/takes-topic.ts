@@ -1,5 +1,5 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { db } from "../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /**
  * Half-days that take a topic: that name it or take every topic, and whose organisation offers it. An organisation

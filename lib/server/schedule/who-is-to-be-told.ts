@@ -1,7 +1,7 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Instant } from "../../time/instant.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { columnOf, dateOfColumn } from "./permanence-rows.ts";
 
 /** SQL: nobody has come for appointment `a`. */

@@ -1,6 +1,6 @@
-import { localDateOf } from "../../time/zone.ts";
-import { clock } from "../clock.ts";
-import type { Tx } from "../db.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { clock } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** Of an organisation without a place. */
 const DEFAULT_ZONE = "Europe/Paris";

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Instant } from "../../time/instant.ts";
-import { freeText } from "../free-text.ts";
-import { moment } from "../moment.ts";
-import { formOf } from "../staff-form.ts";
-import { ours } from "../bounds.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { moment } from "#lib/wire/moment.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** The body of POST …/devices: the id of the place, the kind of device, and a name that distinguishes it. */
 export const makeDeviceBody = z.strictObject({

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { ListedInvitation, ListedPerson, NamedPlace } from "../../access/listed-people.ts";
-import { moment, writtenMoment } from "../moment.ts";
-import { organisationName } from "../organisation-name.ts";
+import type { ListedInvitation, ListedPerson, NamedPlace } from "#lib/access/listed-people.ts";
+import { moment, writtenMoment } from "#lib/wire/moment.ts";
+import { organisationName } from "#lib/wire/organisation-name.ts";
 import { invitedEmail, SPOKEN, STAFF_ROLES } from "./people.ts";
-import { day, ours } from "../bounds.ts";
+import { day, ours } from "#lib/wire/bounds.ts";
 
 const organisation = organisationName;
 const role = z.enum(STAFF_ROLES);

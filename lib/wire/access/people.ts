@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { StaffRole } from "../../access/actor.ts";
-import { sayPhone } from "../../place/phone-number.ts";
-import { freeText } from "../free-text.ts";
-import { typedPhone } from "../place/place-body.ts";
-import { LANGUAGE_BOX, PLACE_BOX, ticked, formOf } from "../staff-form.ts";
-import { day, written } from "../bounds.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
+import { sayPhone } from "#lib/place/phone-number.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { typedPhone } from "#lib/wire/place/place-body.ts";
+import { LANGUAGE_BOX, PLACE_BOX, ticked, formOf } from "#lib/wire/staff-form.ts";
+import { day, written } from "#lib/wire/bounds.ts";
 
 /** The roles, in the order in which they are offered. */
 export const STAFF_ROLES = [

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formOf } from "../staff-form.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
 
 /** The code of an appointment or a number, as the team types it. */
 export const residentCodeForm = formOf(

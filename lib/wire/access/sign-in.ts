@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { latinDigits } from "../../latin-digits.ts";
-import { written } from "../bounds.ts";
+import { latinDigits } from "#lib/latin-digits.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** The form that asks for a sign-in code. E-mail addresses are stored and compared in small letters. */
 export const askCodeForm = z.object({

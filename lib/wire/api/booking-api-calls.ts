@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { answerOfferBody, bookBody, moveBody, slotsQuery } from "../booking/booking.ts";
-import type { ProblemCode } from "../problem.ts";
+import { answerOfferBody, bookBody, moveBody, slotsQuery } from "#lib/wire/booking/booking.ts";
+import type { ProblemCode } from "#lib/wire/problem.ts";
 import type { ApiCall } from "./call.ts";
-import { writtenMoment } from "../moment.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
 import { link, secret, slot } from "./shapes.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 const appointment = z.object({
   id: z.uuid(),

@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { Scope } from "../../access/scope.ts";
-import type { ProblemCode } from "../problem.ts";
+import type { Scope } from "#lib/access/scope.ts";
+import type { ProblemCode } from "#lib/wire/problem.ts";
 
 /**
  * Who may make a call: anyone; `holder` of the secret in the path; `door`, with the secret of a door code in the body;

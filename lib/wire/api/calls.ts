@@ -6,7 +6,7 @@ import { lineApiCalls } from "./line-api-calls.ts";
 import { placeApiCalls } from "./place-api-calls.ts";
 import { peopleApiCalls } from "./people-api-calls.ts";
 import { planningApiCalls } from "./planning-api-calls.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 const description: ApiCall = {
   name: "readDescription",

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { enrolBody, makeDeviceBody } from "../access/device.ts";
+import { enrolBody, makeDeviceBody } from "#lib/wire/access/device.ts";
 import type { ApiCall } from "./call.ts";
-import { writtenMoment } from "../moment.ts";
-import { ours } from "../bounds.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** The calls of the API that enrol and revoke devices (docs/api.md#devices). */
 export const deviceApiCalls: readonly ApiCall[] = [

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { wireBoard, wireFollow } from "../queue/board.ts";
-import { commands, device } from "../queue/command.ts";
-import { actKeyBody, signedActs, unsentActsBody } from "../queue/signed-act.ts";
-import { findByCodeBody, wireFoundAtTablet } from "../booking/found-at-tablet.ts";
-import { line } from "../queue/line.ts";
-import type { ProblemCode } from "../problem.ts";
-import { checkInBody, takeNumberBody } from "../queue/visit.ts";
+import { wireBoard, wireFollow } from "#lib/wire/queue/board.ts";
+import { commands, device } from "#lib/wire/queue/command.ts";
+import { actKeyBody, signedActs, unsentActsBody } from "#lib/wire/queue/signed-act.ts";
+import { findByCodeBody, wireFoundAtTablet } from "#lib/wire/booking/found-at-tablet.ts";
+import { line } from "#lib/wire/queue/line.ts";
+import type { ProblemCode } from "#lib/wire/problem.ts";
+import { checkInBody, takeNumberBody } from "#lib/wire/queue/visit.ts";
 import type { ApiCall } from "./call.ts";
 import { link, secret } from "./shapes.ts";
-import { day, ours } from "../bounds.ts";
+import { day, ours } from "#lib/wire/bounds.ts";
 
 const taken = wireFollow
   .pick({ number: true, picture: true, ahead: true, wait: true, beforeClosing: true })

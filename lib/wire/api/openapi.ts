@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { SCOPES } from "../../access/scope.ts";
+import { SCOPES } from "#lib/access/scope.ts";
 import { calls } from "./calls.ts";
 import { problemsOf, type ApiCall, type AnswerBody } from "./call.ts";
-import { writtenMoment } from "../moment.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
 import { alternative } from "./shapes.ts";
-import { statusOf, type ProblemCode } from "../problem.ts";
-import { ours } from "../bounds.ts";
+import { statusOf, type ProblemCode } from "#lib/wire/problem.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 

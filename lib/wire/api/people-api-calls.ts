@@ -7,7 +7,7 @@ import {
   peopleQuery,
   wireInvitation,
   wirePerson,
-} from "../access/managed-people.ts";
+} from "#lib/wire/access/managed-people.ts";
 import type { ApiCall } from "./call.ts";
 
 /** What a role of administrator or coordinator needs, for each summary of a call that gives or ends one. */

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { permanencesQuery, wirePermanence } from "../queue/permanences.ts";
-import { placesQuery, wirePlace } from "../place/places.ts";
-import { topicsQuery, wireTopic } from "../schedule/topics.ts";
+import { permanencesQuery, wirePermanence } from "#lib/wire/queue/permanences.ts";
+import { placesQuery, wirePlace } from "#lib/wire/place/places.ts";
+import { topicsQuery, wireTopic } from "#lib/wire/schedule/topics.ts";
 import type { ApiCall } from "./call.ts";
-import { writtenMoment } from "../moment.ts";
-import { ours } from "../bounds.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** The calls of the API about places, topics and half-days. */
 export const placeApiCalls: readonly ApiCall[] = [

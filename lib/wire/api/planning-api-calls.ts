@@ -1,4 +1,4 @@
-import { halfDaysQuery, seriesQuery } from "../planning/planning-query.ts";
+import { halfDaysQuery, seriesQuery } from "#lib/wire/planning/planning-query.ts";
 import type { ApiCall } from "./call.ts";
 
 /** The calls of the API that answer the planning as a table (docs/api.md#the-planning-as-a-table). */

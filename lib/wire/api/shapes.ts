@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { writtenMoment } from "../moment.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
 
 /** A secret that gives access to one thing: base64url, 43 characters (docs/api.md#secrets). */
 export const secret = z.string().regex(/^[A-Za-z0-9_-]{43}$/);

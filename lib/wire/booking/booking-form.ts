@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { BookingRefusal } from "../../booking/appointment.ts";
-import type { BookingRequest, MoveRequest } from "../../booking/booking-request.ts";
+import type { BookingRefusal } from "#lib/booking/appointment.ts";
+import type { BookingRequest, MoveRequest } from "#lib/booking/booking-request.ts";
 import { contact, filled, start } from "./booking.ts";
-import { isPersonalNumber } from "../free-text.ts";
-import { topicKey } from "../schedule/topics.ts";
-import { written } from "../bounds.ts";
+import { isPersonalNumber } from "#lib/wire/free-text.ts";
+import { topicKey } from "#lib/wire/schedule/topics.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /**
  * For whom somebody books: for themselves, or for somebody else, who has the contact that is given (`other`), or who is

@@ -1,13 +1,13 @@
 import { z } from "zod";
-import type { Alternative, Slot } from "../../booking/appointment.ts";
-import type { ResidentAppointment, ResidentOffer } from "../../booking/resident-appointment.ts";
-import type { BookingRequest, Contact, MoveRequest } from "../../booking/booking-request.ts";
-import { phoneNumberOf } from "../../place/phone-number.ts";
-import { instantOf, type Instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { firstName, freeText, reason } from "../free-text.ts";
-import { spanToWire, writtenMoment } from "../moment.ts";
-import { topicKey } from "../schedule/topics.ts";
+import type { Alternative, Slot } from "#lib/booking/appointment.ts";
+import type { ResidentAppointment, ResidentOffer } from "#lib/booking/resident-appointment.ts";
+import type { BookingRequest, Contact, MoveRequest } from "#lib/booking/booking-request.ts";
+import { phoneNumberOf } from "#lib/place/phone-number.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { firstName, freeText, reason } from "#lib/wire/free-text.ts";
+import { spanToWire, writtenMoment } from "#lib/wire/moment.ts";
+import { topicKey } from "#lib/wire/schedule/topics.ts";
 
 const MOST_TOPICS = 3;
 

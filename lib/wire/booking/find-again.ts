@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { TypedContact } from "../../booking/found-appointment.ts";
-import { CODE, codeOf } from "../../booking/typed-code.ts";
+import type { TypedContact } from "#lib/booking/found-appointment.ts";
+import { CODE, codeOf } from "#lib/booking/typed-code.ts";
 import { contact } from "./booking.ts";
 
 /**

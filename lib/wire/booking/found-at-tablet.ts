@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { FoundAtTablet } from "../../booking/found-appointment.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { writtenMoment } from "../moment.ts";
+import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { writtenMoment } from "#lib/wire/moment.ts";
 import { typedCode } from "./find-again.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 const at = { startsAt: writtenMoment, timeZone: ours };
 

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { phoneNumberOf } from "../../place/phone-number.ts";
-import { hourOfDay } from "../moment.ts";
-import { topicKey } from "../schedule/topics.ts";
+import { phoneNumberOf } from "#lib/place/phone-number.ts";
+import { hourOfDay } from "#lib/wire/moment.ts";
+import { topicKey } from "#lib/wire/schedule/topics.ts";
 import { contact, start } from "./booking.ts";
 import { typedCode } from "./find-again.ts";
-import { formOf } from "../staff-form.ts";
-import { ours } from "../bounds.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** An hour that is chosen at the reception: for a topic, or for the case of that id. */
 export const receptionHourForm = z.object({

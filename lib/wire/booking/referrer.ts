@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { MOST_IN_A_ROW, type PeopleToBook, type PersonToBook } from "../../booking/hours-in-a-row.ts";
+import { MOST_IN_A_ROW, type PeopleToBook, type PersonToBook } from "#lib/booking/hours-in-a-row.ts";
 import { contact } from "./booking.ts";
-import { topicKey } from "../schedule/topics.ts";
-import { freeText } from "../free-text.ts";
-import { formOf } from "../staff-form.ts";
+import { topicKey } from "#lib/wire/schedule/topics.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
 
 /** Appointments to come that a structure may hold: as it is proposed, and at most. */
 export const REFERRER_MOST = { usual: 30, most: 200 };

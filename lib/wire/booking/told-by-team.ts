@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { formOf } from "../staff-form.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
 
 /** « C’est dit », or « Pas encore »: whom it is about, and the version of what the page showed that they are told. */
 export const toldByTeamForm = formOf(

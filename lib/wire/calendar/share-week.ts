@@ -1,7 +1,7 @@
-import type { ShareLevel } from "../../access/actor.ts";
-import type { SharedHalfDay } from "../../calendar/redact.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { spanToWire } from "../moment.ts";
+import type { ShareLevel } from "#lib/access/actor.ts";
+import type { SharedHalfDay } from "#lib/calendar/redact.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { spanToWire } from "#lib/wire/moment.ts";
 
 type NamedShare = {
   readonly name: string;

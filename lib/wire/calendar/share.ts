@@ -6,12 +6,12 @@ import {
   whyNoOrigin,
   type ShareSelection,
   type WhyNoOrigin,
-} from "../../calendar/share.ts";
-import { freeText, withoutPersonalNumber } from "../free-text.ts";
-import { needed, typedPhone } from "../place/place-body.ts";
-import { KINDS } from "../organisation/organisation-settings.ts";
-import { TOPIC_BOX, PLACE_BOX, ticked, formOf, type FormOf } from "../staff-form.ts";
-import { day } from "../bounds.ts";
+} from "#lib/calendar/share.ts";
+import { freeText, withoutPersonalNumber } from "#lib/wire/free-text.ts";
+import { needed, typedPhone } from "#lib/wire/place/place-body.ts";
+import { KINDS } from "#lib/wire/organisation/organisation-settings.ts";
+import { TOPIC_BOX, PLACE_BOX, ticked, formOf, type FormOf } from "#lib/wire/staff-form.ts";
+import { day } from "#lib/wire/bounds.ts";
 
 const some = <Item extends z.ZodType<string>>(item: Item, most: number) =>
   z.array(item).min(1, "nothing-chosen").max(most);

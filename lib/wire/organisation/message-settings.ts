@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { MOST_SMS } from "../../message/sms-cap.ts";
-import { areReminders, type MessageChange, type MessageSettings, type Reminders } from "../../message/sending-times.ts";
-import { formOf, type StaffRefusal } from "../staff-form.ts";
-import { written } from "../bounds.ts";
+import { MOST_SMS } from "#lib/message/sms-cap.ts";
+import { areReminders, type MessageChange, type MessageSettings, type Reminders } from "#lib/message/sending-times.ts";
+import { formOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** What a form of it shows for a reminder that is not sent. */
 export const NO_REMINDER = "none";

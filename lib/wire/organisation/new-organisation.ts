@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { BECOMES } from "../../access/invitation.ts";
-import { slugOfName } from "../../place/slug.ts";
+import { BECOMES } from "#lib/access/invitation.ts";
+import { slugOfName } from "#lib/place/slug.ts";
 import { required } from "./organisation-settings.ts";
-import { accountName, email, problemsOf, slug, type SetupResult } from "../setup-fields.ts";
+import { accountName, email, problemsOf, slug, type SetupResult } from "#lib/wire/setup-fields.ts";
 import { partner } from "./setup-file.ts";
-import { formOf } from "../staff-form.ts";
-import { written } from "../bounds.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /**
  * What an organisation says to begin with; the rest of its settings it says later. `person`: the name of its first

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { auditRefusal, CONFORMITIES } from "../../place/accessibility-statement.ts";
-import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "../../place/accent.ts";
-import { cleanText } from "../../place/clean-text.ts";
-import { phoneHoursWritten } from "../../place/phone-hours.ts";
+import { auditRefusal, CONFORMITIES } from "#lib/place/accessibility-statement.ts";
+import { colourOf, contrastWithWhite, LEAST_CONTRAST, readableAccent } from "#lib/place/accent.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { phoneHoursWritten } from "#lib/place/phone-hours.ts";
 import {
   choice,
   department,
@@ -16,7 +16,7 @@ import {
   text,
   typedDay,
   type SetupResult,
-} from "../setup-fields.ts";
+} from "#lib/wire/setup-fields.ts";
 
 const accent = read(expected("accent", "#7A1F2B"), colourOf, (typed) => {
   const colour = colourOf(typed);

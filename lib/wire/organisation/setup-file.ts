@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { positionOf } from "../../place/position.ts";
-import { slugOf } from "../../place/slug.ts";
-import { territoryOf } from "../../place/territory.ts";
+import { positionOf } from "#lib/place/position.ts";
+import { slugOf } from "#lib/place/slug.ts";
+import { territoryOf } from "#lib/place/territory.ts";
 import { KINDS, organisation } from "./organisation-settings.ts";
 import {
   accountName,
@@ -17,9 +17,9 @@ import {
   telephone,
   text,
   type SetupResult,
-} from "../setup-fields.ts";
-import { WEEKLY, weekly } from "../schedule/weekly.ts";
-import { written } from "../bounds.ts";
+} from "#lib/wire/setup-fields.ts";
+import { WEEKLY, weekly } from "#lib/wire/schedule/weekly.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 const administrator = z.strictObject(
   { email: email("administration@ville.example"), name: accountName },

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { cleanText } from "../../place/clean-text.ts";
-import { phoneNumberOf } from "../../place/phone-number.ts";
-import { territoryOf } from "../../place/territory.ts";
-import { freeText, withoutPersonalNumber } from "../free-text.ts";
-import { LANGUAGE_BOX, ticked, formOf } from "../staff-form.ts";
-import { written } from "../bounds.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { phoneNumberOf } from "#lib/place/phone-number.ts";
+import { territoryOf } from "#lib/place/territory.ts";
+import { freeText, withoutPersonalNumber } from "#lib/wire/free-text.ts";
+import { LANGUAGE_BOX, ticked, formOf } from "#lib/wire/staff-form.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** A text of at most `most` characters that must be there, without spaces around it or twice inside. */
 export const needed = (most: number) =>

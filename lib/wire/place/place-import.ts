@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { cleanText } from "../../place/clean-text.ts";
-import { freeText } from "../free-text.ts";
-import { ours, written } from "../bounds.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { ours, written } from "#lib/wire/bounds.ts";
 
 /** Communes that one import names at most. */
 const MOST_COMMUNES = 50;

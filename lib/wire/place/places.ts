@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { namedOrganisation } from "../organisation-name.ts";
-import type { Place } from "../../place/place.ts";
-import { ours } from "../bounds.ts";
+import { namedOrganisation } from "#lib/wire/organisation-name.ts";
+import type { Place } from "#lib/place/place.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** The id or the slug of a place. */
 export const placeNamed = z.string().regex(/^[a-z0-9-]{1,120}$/);

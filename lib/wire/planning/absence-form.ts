@@ -1,8 +1,8 @@
-import { daysOfSpan, PARTS_OF_DAY, type AbsenceDays } from "../../schedule/absence.ts";
-import type { Interval } from "../../time/interval.ts";
-import { plusDays, weekdayOf } from "../../time/zone.ts";
-import type { StaffRefusal } from "../staff-form.ts";
-import { isDay } from "../bounds.ts";
+import { daysOfSpan, PARTS_OF_DAY, type AbsenceDays } from "#lib/schedule/absence.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { plusDays, weekdayOf } from "#lib/time/zone.ts";
+import type { StaffRefusal } from "#lib/wire/staff-form.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 
 /** The days that a single button says, and those that are typed. */
 export const ABSENCE_BUTTONS = ["today", "tomorrow", "week"] as const;

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { formOf } from "../staff-form.ts";
-import { hourOfDay } from "../moment.ts";
-import { written } from "../bounds.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
+import { hourOfDay } from "#lib/wire/moment.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** A number of a desk as a list of a form sends it; empty for the next free one. */
 const desk = z

@@ -1,5 +1,5 @@
-import { isUuid } from "../../uuid.ts";
-import { isDay } from "../bounds.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 
 /**
  * What the address of the page says on which somebody's dates are handed over. `from`, `until`: the days between which

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { REMEDIES, type Remedy } from "../../booking/disruption.ts";
-import { PARTS_OF_DAY, type PartOfDay } from "../../schedule/absence.ts";
-import { isUuid } from "../../uuid.ts";
-import { reason } from "../free-text.ts";
-import { formOf } from "../staff-form.ts";
-import { isDay } from "../bounds.ts";
-import { written } from "../bounds.ts";
+import { REMEDIES, type Remedy } from "#lib/booking/disruption.ts";
+import { PARTS_OF_DAY, type PartOfDay } from "#lib/schedule/absence.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { reason } from "#lib/wire/free-text.ts";
+import { formOf } from "#lib/wire/staff-form.ts";
+import { isDay } from "#lib/wire/bounds.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** Why a half-day is not held, in a few words that residents read. */
 export const reasonForm = formOf(

@@ -1,5 +1,5 @@
-import { isShort } from "../../schedule/staffing.ts";
-import type { Week } from "../../schedule/planned-week.ts";
+import { isShort } from "#lib/schedule/staffing.ts";
+import type { Week } from "#lib/schedule/planned-week.ts";
 import type { WeekAddress } from "./week-address.ts";
 
 /**

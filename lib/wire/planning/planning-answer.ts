@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { CANNOT_WHY } from "../../message/told-half-day.ts";
+import { CANNOT_WHY } from "#lib/message/told-half-day.ts";
 
 /** The form of « Vu »; without a half-day it is about all of them. */
 export const seenForm = z.object({ permanence: z.uuid().optional() });

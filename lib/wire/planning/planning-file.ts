@@ -1,15 +1,15 @@
 import type { z } from "zod";
-import { readCsv, writeCsv, type Separator } from "../../csv.ts";
-import { latinDigits } from "../../latin-digits.ts";
-import { cleanText } from "../../place/clean-text.ts";
-import { plainWords } from "../../place/plain-words.ts";
-import type { Mode, Openness } from "../../schedule/permanence.ts";
-import type { Nth } from "../../schedule/series.ts";
-import { hourOfMinute } from "../../time/hour-of-minute.ts";
-import { weekdayOf } from "../../time/zone.ts";
-import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "../schedule/series.ts";
-import { problemsOf, type SetupProblem } from "../setup-fields.ts";
-import { wholeOf } from "../schedule/weekly-sentence.ts";
+import { readCsv, writeCsv, type Separator } from "#lib/csv.ts";
+import { latinDigits } from "#lib/latin-digits.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { plainWords } from "#lib/place/plain-words.ts";
+import type { Mode, Openness } from "#lib/schedule/permanence.ts";
+import type { Nth } from "#lib/schedule/series.ts";
+import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
+import { weekdayOf } from "#lib/time/zone.ts";
+import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "#lib/wire/schedule/series.ts";
+import { problemsOf, type SetupProblem } from "#lib/wire/setup-fields.ts";
+import { wholeOf } from "#lib/wire/schedule/weekly-sentence.ts";
 
 /*
  * The planning of an organisation as a table (docs/planning.md#the-planning-as-a-file): one line a series or a dated

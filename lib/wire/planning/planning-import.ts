@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { COLUMNS } from "./planning-file.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** Lines of each list of a report; further ones are counted. */
 export const MOST_LISTED = 300;

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { daysBetween } from "../../time/zone.ts";
-import { day } from "../bounds.ts";
+import { daysBetween } from "#lib/time/zone.ts";
+import { day } from "#lib/wire/bounds.ts";
 
 /** Days of one table, with room for a year that ends in a week of the next. */
 const MOST_DAYS = 400;

@@ -1,6 +1,6 @@
-import { mondayOf } from "../../time/zone.ts";
-import { isUuid } from "../../uuid.ts";
-import { isDay } from "../bounds.ts";
+import { mondayOf } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isDay } from "#lib/wire/bounds.ts";
 
 /**
  * What the address of the week of a team says. `day`: its Monday; `language`: who speaks it alone; `person`: whose

@@ -1,6 +1,6 @@
-import { isUuid } from "../../uuid.ts";
-import { isDay } from "../bounds.ts";
-import { daysBetween, mondayOf, plusDays } from "../../time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isDay } from "#lib/wire/bounds.ts";
+import { daysBetween, mondayOf, plusDays } from "#lib/time/zone.ts";
 
 export const WEEK_VIEWS = ["lieux", "personnes", "mois"] as const;
 export type WeekView = (typeof WEEK_VIEWS)[number];

@@ -1,7 +1,7 @@
-import { TOPIC_BOX, ticked } from "../staff-form.ts";
-import { parseWeek, type WeekHours } from "../../place/opening-hours.ts";
-import { readTypedHours } from "../../place/typed-hours.ts";
-import type { ReadForm } from "../staff-form.ts";
+import { TOPIC_BOX, ticked } from "#lib/wire/staff-form.ts";
+import { parseWeek, type WeekHours } from "#lib/place/opening-hours.ts";
+import { readTypedHours } from "#lib/place/typed-hours.ts";
+import type { ReadForm } from "#lib/wire/staff-form.ts";
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { Ahead, Board, Follow, LiveBoard } from "../../queue/board/board.ts";
-import { instant, instantOf, MINUTE, type Instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { moment, writtenMoment } from "../moment.ts";
-import { ours } from "../bounds.ts";
+import type { Ahead, Board, Follow, LiveBoard } from "#lib/queue/board/board.ts";
+import { instant, instantOf, MINUTE, type Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { moment, writtenMoment } from "#lib/wire/moment.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 const wait = z.discriminatedUnion("state", [
   z.object({ state: z.literal("nobody") }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { INCIDENT_KINDS } from "../../queue/acts/incident.ts";
-import { REFERRAL_TARGETS } from "../../queue/acts/refer.ts";
+import { INCIDENT_KINDS } from "#lib/queue/acts/incident.ts";
+import { REFERRAL_TARGETS } from "#lib/queue/acts/refer.ts";
 import {
   AGE_BANDS,
   AUTONOMY_LEVELS,
@@ -8,10 +8,10 @@ import {
   GENDERS,
   REPORT_THEMES,
   SOCIAL_STATUSES,
-} from "../../queue/acts/report.ts";
-import { TURN_AWAY_REASONS } from "../../queue/acts/turn-away.ts";
-import { withoutPersonalNumber } from "../free-text.ts";
-import { moment } from "../moment.ts";
+} from "#lib/queue/acts/report.ts";
+import { TURN_AWAY_REASONS } from "#lib/queue/acts/turn-away.ts";
+import { withoutPersonalNumber } from "#lib/wire/free-text.ts";
+import { moment } from "#lib/wire/moment.ts";
 import { MOST_COMMANDS } from "./sent-commands.ts";
 
 /** Desks are numbered 1 to 20. */

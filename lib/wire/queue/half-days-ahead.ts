@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { device } from "./command.ts";
 import type { WireLine } from "./line.ts";
-import { written } from "../bounds.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** Half-days named in one question: as many as a device keeps. */
 const MOST = 50;

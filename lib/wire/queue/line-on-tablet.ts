@@ -1,7 +1,7 @@
-import type { LineState } from "../../queue/line/line-state.ts";
-import type { Visit } from "../../queue/line/visit.ts";
-import { topicsTakenOfKeys } from "../../schedule/topic.ts";
-import { instantOf } from "../../time/instant.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import type { Visit } from "#lib/queue/line/visit.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
+import { instantOf } from "#lib/time/instant.ts";
 
 /** The moments of a line, by the names of their fields wherever they stand (line.ts). */
 const MOMENTS: ReadonlySet<string> = new Set([

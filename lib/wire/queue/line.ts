@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { LineState } from "../../queue/line/line-state.ts";
-import { keysOfTopicsTaken, topicsTakenOfKeys, type TopicsTaken } from "../../schedule/topic.ts";
-import { moment } from "../moment.ts";
-import { ours } from "../bounds.ts";
+import type { LineState } from "#lib/queue/line/line-state.ts";
+import { keysOfTopicsTaken, topicsTakenOfKeys, type TopicsTaken } from "#lib/schedule/topic.ts";
+import { moment } from "#lib/wire/moment.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 const id = ours.min(1);
 const count = z.int().min(0);

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import type { Load } from "../../queue/board/board.ts";
-import { accessOf, type Permanence } from "../../schedule/permanence.ts";
-import { instantOf, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
-import { plusDays } from "../../time/zone.ts";
+import type { Load } from "#lib/queue/board/board.ts";
+import { accessOf, type Permanence } from "#lib/schedule/permanence.ts";
+import { instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { plusDays } from "#lib/time/zone.ts";
 import { wireBoard } from "./board.ts";
-import { topicKey } from "../schedule/topics.ts";
-import { placeNamed } from "../place/places.ts";
-import { namedOrganisation } from "../organisation-name.ts";
-import { spanToWire, writtenMoment } from "../moment.ts";
-import { day, isDay, ours } from "../bounds.ts";
+import { topicKey } from "#lib/wire/schedule/topics.ts";
+import { placeNamed } from "#lib/wire/place/places.ts";
+import { namedOrganisation } from "#lib/wire/organisation-name.ts";
+import { spanToWire, writtenMoment } from "#lib/wire/moment.ts";
+import { day, isDay, ours } from "#lib/wire/bounds.ts";
 
 const DAY = 24 * 60;
 /** Days of a list without `to`, and the most days of a list (docs/api.md#times). */

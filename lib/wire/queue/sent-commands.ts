@@ -1,6 +1,6 @@
-import type { Command } from "../../queue/acts/acts.ts";
-import type { Instant } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
 
 /** Most commands of one request. A tablet that was offline and did more sends several requests. */
 export const MOST_COMMANDS = 50;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Command } from "../../queue/acts/acts.ts";
+import type { Command } from "#lib/queue/acts/acts.ts";
 import { command, device } from "./command.ts";
 import { MOST_COMMANDS } from "./sent-commands.ts";
 

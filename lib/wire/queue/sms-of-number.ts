@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { freeText } from "../free-text.ts";
-import { written } from "../bounds.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /** The forms of « Me prévenir par SMS » on the page of a number: a telephone as it was typed, or `stop`. */
 export const smsOfNumberForm = z.union([

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Follow } from "../../queue/board/board.ts";
+import type { Follow } from "#lib/queue/board/board.ts";
 import { followToWire, type WireFollow } from "./board.ts";
-import { firstName, freeText } from "../free-text.ts";
-import { written } from "../bounds.ts";
+import { firstName, freeText } from "#lib/wire/free-text.ts";
+import { written } from "#lib/wire/bounds.ts";
 
 /**
  * The body of POST …/visits. `door`: the secret of the QR code at the door. `priority` is accepted from the team only;

@@ -1,4 +1,4 @@
-import { TURN_AWAY_REASONS, type TurnAwayReason } from "../../queue/acts/turn-away.ts";
+import { TURN_AWAY_REASONS, type TurnAwayReason } from "#lib/queue/acts/turn-away.ts";
 import {
   MOST_ROWS,
   PAPER_COLUMNS,
@@ -6,13 +6,13 @@ import {
   type PaperColumn,
   type TurnedAwayOnPaper,
   type TypedPaperRow,
-} from "../../report/paper-rows.ts";
-import { accept } from "../../result.ts";
-import type { HalfDayRecord } from "../../report/half-day-record.ts";
-import { hourOfMinute } from "../../time/hour-of-minute.ts";
-import { minuteOfDay } from "../../time/zone.ts";
+} from "#lib/report/paper-rows.ts";
+import { accept } from "#lib/result.ts";
+import type { HalfDayRecord } from "#lib/report/half-day-record.ts";
+import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
 import { peopleTyped, RECORD } from "./paper-totals.ts";
-import type { ReadForm } from "../staff-form.ts";
+import type { ReadForm } from "#lib/wire/staff-form.ts";
 
 /** Rows that the form of a paper sheet begins with, and that « Plus de lignes » adds. */
 export const ROWS_AT_ONCE = 12;

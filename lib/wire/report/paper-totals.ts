@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { MOST_ON_PAPER, NOT_HELD_BECAUSE, type HalfDayRecord, type PaperTotals } from "../../report/half-day-record.ts";
-import { formOf, type StaffRefusal } from "../staff-form.ts";
+import { MOST_ON_PAPER, NOT_HELD_BECAUSE, type HalfDayRecord, type PaperTotals } from "#lib/report/half-day-record.ts";
+import { formOf, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 const tooMany: StaffRefusal = "no-such-count";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { EQUIPMENT, REPORT_THEMES, type ReportFacts } from "../../queue/acts/report.ts";
-import { LONGEST_REPORT } from "../../report/minutes.ts";
-import { ACTIVITY_PLACES, WORKSHOP_LEVELS } from "../../report/national-form.ts";
+import { EQUIPMENT, REPORT_THEMES, type ReportFacts } from "#lib/queue/acts/report.ts";
+import { LONGEST_REPORT } from "#lib/report/minutes.ts";
+import { ACTIVITY_PLACES, WORKSHOP_LEVELS } from "#lib/report/national-form.ts";
 import {
   COUNTED,
   MOST_PARTICIPANTS,
@@ -9,13 +9,13 @@ import {
   workshopOf,
   type WorkshopCount,
   type Workshop,
-} from "../../report/workshop.ts";
-import { accept } from "../../result.ts";
-import { plusDays } from "../../time/zone.ts";
-import { furtherReportFacts } from "../queue/command.ts";
-import { freeText } from "../free-text.ts";
-import { THEME_BOX, ticked, refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
-import { day, isDay } from "../bounds.ts";
+} from "#lib/report/workshop.ts";
+import { accept } from "#lib/result.ts";
+import { plusDays } from "#lib/time/zone.ts";
+import { furtherReportFacts } from "#lib/wire/queue/command.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { THEME_BOX, ticked, refusalsOf, type ReadForm, type StaffRefusal } from "#lib/wire/staff-form.ts";
+import { day, isDay } from "#lib/wire/bounds.ts";
 
 /** The prefix of the names of the boxes of equipment. */
 export const EQUIPMENT_BOX = "equipment:";

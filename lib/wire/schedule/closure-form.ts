@@ -1,9 +1,9 @@
-import { accept } from "../../result.ts";
-import type { ReadClosure } from "../../schedule/closure-effect.ts";
-import { hourOfMinute } from "../../time/hour-of-minute.ts";
-import { localDateOf, minuteOfDay, plusDays } from "../../time/zone.ts";
+import { accept } from "#lib/result.ts";
+import type { ReadClosure } from "#lib/schedule/closure-effect.ts";
+import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
+import { localDateOf, minuteOfDay, plusDays } from "#lib/time/zone.ts";
 import { closureBody, type ClosureBody } from "./closure.ts";
-import { refusalsOf, type ReadForm, type StaffRefusal } from "../staff-form.ts";
+import { refusalsOf, type ReadForm, type StaffRefusal } from "#lib/wire/staff-form.ts";
 
 /** The choice of every place in the list of a form. */
 export const EVERY_PLACE = "all";

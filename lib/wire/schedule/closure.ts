@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { reason } from "../free-text.ts";
-import { expected, typedDay, whole } from "../setup-fields.ts";
+import { reason } from "#lib/wire/free-text.ts";
+import { expected, typedDay, whole } from "#lib/wire/setup-fields.ts";
 
 const CLOSURE = '{ "place": "…", "from": "2027-03-22", "until": "2027-03-26", "sentence": "Travaux dans la salle" }';
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /**
  * Lines that were not read and are named, and holidays to come that are listed; of more, how many there are is said.

@@ -1,11 +1,11 @@
-import { TOPIC_BOX, LANGUAGE_BOX, ticked } from "../staff-form.ts";
+import { TOPIC_BOX, LANGUAGE_BOX, ticked } from "#lib/wire/staff-form.ts";
 import { z } from "zod";
-import type { Series } from "../../schedule/series.ts";
-import { hourOfMinute as hour } from "../../time/hour-of-minute.ts";
+import type { Series } from "#lib/schedule/series.ts";
+import { hourOfMinute as hour } from "#lib/time/hour-of-minute.ts";
 import { halfDayBody, seriesBody, type HalfDayBody, type SeriesBody } from "./series.ts";
-import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
+import { problemsOf, type SetupProblem, type SetupResult } from "#lib/wire/setup-fields.ts";
 import { ofSentence, wholeOf } from "./weekly-sentence.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /**
  * How people come, as the sentence of a series offers it: without an appointment; with one first and without from an

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { NTHS } from "../../schedule/series.ts";
-import { expected, list, text, typedDay, whole } from "../setup-fields.ts";
+import { NTHS } from "#lib/schedule/series.ts";
+import { expected, list, text, typedDay, whole } from "#lib/wire/setup-fields.ts";
 import { checkHours, weeklyShape } from "./weekly.ts";
 
 /**

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { REPORT_THEMES } from "../../queue/acts/report.ts";
-import { cleanText } from "../../place/clean-text.ts";
-import { freeText } from "../free-text.ts";
-import { THEME_BOX, TOPIC_BOX, ticked, formOf } from "../staff-form.ts";
+import { REPORT_THEMES } from "#lib/queue/acts/report.ts";
+import { cleanText } from "#lib/place/clean-text.ts";
+import { freeText } from "#lib/wire/free-text.ts";
+import { THEME_BOX, TOPIC_BOX, ticked, formOf } from "#lib/wire/staff-form.ts";
 
 /** The languages in which an organisation says a topic; French first, which every topic of its own has. */
 export const TOPIC_LANGUAGES = ["fr", "ar", "tr", "en"] as const;

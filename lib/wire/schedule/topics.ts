@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { placeNamed } from "../place/places.ts";
-import { ours } from "../bounds.ts";
+import { placeNamed } from "#lib/wire/place/places.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /** The key of a topic. */
 export const topicKey = z.string().regex(/^[a-z0-9-]{1,40}$/);

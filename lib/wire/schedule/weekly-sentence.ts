@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { problemsOf, type SetupProblem, type SetupResult } from "../setup-fields.ts";
+import { problemsOf, type SetupProblem, type SetupResult } from "#lib/wire/setup-fields.ts";
 import { weekly } from "./weekly.ts";
-import { ours } from "../bounds.ts";
+import { ours } from "#lib/wire/bounds.ts";
 
 /**
  * How people come to a half-day of the sentence: without an appointment, or with one first and without from an hour on.

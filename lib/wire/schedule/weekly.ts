@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { seriesOf } from "../../schedule/series.ts";
-import { choice, expected, list, read, text, whole } from "../setup-fields.ts";
+import { seriesOf } from "#lib/schedule/series.ts";
+import { choice, expected, list, read, text, whole } from "#lib/wire/setup-fields.ts";
 
 /** An hour of the day as « 14:00 », in minutes since midnight; 24:00 is the end of a day. */
 const hour = read(expected("hour", "14:00"), (typed) => {

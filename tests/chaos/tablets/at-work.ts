@@ -7,7 +7,7 @@ import type { Command } from "#lib/queue/acts/acts.ts";
 import { clock } from "#lib/server/clock.ts";
 import type { Dice } from "#tests/rig/dice.ts";
 import type { History } from "#tests/rig/history.ts";
-import { recordTablet } from "../tablet.ts";
+import { recordTablet } from "#tests/chaos/tablet.ts";
 import { Device, type Look } from "./device.ts";
 
 /** Milliseconds that a tap waits for its button: one acts 0.6 s after it was shown. */

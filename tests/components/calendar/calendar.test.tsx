@@ -3,7 +3,7 @@ import { HalfDayCard } from "#components/calendar/half-day-card.tsx";
 import { redact, type HalfDayToShare, type SharedHalfDay } from "#lib/calendar/redact.ts";
 import type { ShareLevel } from "#lib/access/actor.ts";
 import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
-import { shown } from "#tests/components/calendar/shown.tsx";
+import { shown } from "./shown.tsx";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { WeekLinks, WeekList, WeekTable } from "#components/calendar/week.tsx";
 import { weekOf } from "#lib/calendar/week.ts";

@@ -5,7 +5,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import type { Wait } from "#lib/queue/board/board.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
-import { held, neuhof, open } from "#tests/components/place/half-days.ts";
+import { held, neuhof, open } from "./half-days.ts";
 import { WayThere } from "#components/place/way-there.tsx";
 
 const card = (half: PermanenceAtPlace, wait: Wait = { state: "nobody" }, hour = "10:00", alive = true) =>

@@ -7,7 +7,7 @@ import type { ToldBoard } from "#lib/queue/board/board.ts";
 import type { Availability } from "#lib/booking/availability.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at, window } from "#tests/lib/schedule/mornings.ts";
-import { held, open } from "#tests/components/place/half-days.ts";
+import { held, open } from "./half-days.ts";
 
 type ShownHalfDay = Parameters<typeof PermanenceState>[0]["permanence"];
 const show = (half: ShownHalfDay, hour: string) =>

@@ -12,7 +12,7 @@ import { TopicTiles } from "#components/place/topic-tiles.tsx";
 import { TopicsAndDays } from "#components/place/topics-and-days.tsx";
 import { byDay, nextNear, nextOf, upcomingOf } from "#lib/schedule/upcoming.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
-import { held, neuhof, open } from "#tests/components/place/half-days.ts";
+import { held, neuhof, open } from "./half-days.ts";
 import { at, morning } from "#tests/lib/schedule/mornings.ts";
 import {
   CountedPlaces,

@@ -5,7 +5,7 @@ import { UnknownPlace } from "#components/place/place-search.tsx";
 import { PlaceToday } from "#components/place/place-today.tsx";
 import type { Availability } from "#lib/booking/availability.ts";
 import { byDay } from "#lib/schedule/upcoming.ts";
-import { held, neuhof, open } from "#tests/components/place/half-days.ts";
+import { held, neuhof, open } from "./half-days.ts";
 import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
 import { at } from "#tests/lib/schedule/mornings.ts";
 

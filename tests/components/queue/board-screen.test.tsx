@@ -4,7 +4,7 @@ import { instant } from "#lib/time/instant.ts";
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, screen } from "@testing-library/react";
-import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
+import { FakeEventSource } from "./fake-event-source.ts";
 import {
   asked,
   at,
@@ -23,7 +23,7 @@ import {
   server,
   show,
   toldToNewcomers,
-} from "#tests/components/queue/room.tsx";
+} from "./room.tsx";
 
 describe("the phase of the room's screen", () => {
   const board = (given: Partial<Board> = {}): Board => ({

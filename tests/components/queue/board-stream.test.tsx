@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
 import { openBoardStream, type BoardStream } from "#components/queue/board-stream.ts";
-import { FakeEventSource } from "#tests/components/queue/fake-event-source.ts";
+import { FakeEventSource } from "./fake-event-source.ts";
 
 const passes = (seconds: number): Promise<void> => jest.advanceTimersByTimeAsync(seconds * 1_000);
 

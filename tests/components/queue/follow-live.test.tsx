@@ -4,8 +4,8 @@ import { act, fireEvent, render, screen, waitFor, renderHook } from "@testing-li
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
 import type { WireLiveBoard } from "#lib/wire/queue/board.ts";
-import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
-import { LiveSource } from "#tests/components/queue/live-source.ts";
+import { followed, parts, plain, labels } from "./followed.tsx";
+import { LiveSource } from "./live-source.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/follow-page-parts.tsx";
 import { useBell } from "#components/queue/bell.ts";

@@ -1,6 +1,6 @@
 import { render, screen, within } from "@testing-library/react";
 import { FollowView } from "#components/queue/follow-view.tsx";
-import { followed, parts, read, labels } from "#tests/components/queue/followed.tsx";
+import { followed, parts, read, labels } from "./followed.tsx";
 import { AwayOrLeaveRefused } from "#components/queue/follow-page-parts.tsx";
 import type { Follow, ToldBoard } from "#lib/queue/board/board.ts";
 import { readIn, inLocale } from "#tests/components/site/in-locale.tsx";

@@ -10,7 +10,7 @@ import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";
 import type { ToldBoard } from "#lib/queue/board/board.ts";
 import { fr } from "#tests/support/catalogues.ts";
-import { followed, parts, plain, labels } from "#tests/components/queue/followed.tsx";
+import { followed, parts, plain, labels } from "./followed.tsx";
 import { at, MONDAY, morning, window } from "#tests/lib/schedule/mornings.ts";
 
 /** The page as the server renders it, before any script. */

@@ -2,7 +2,7 @@ import { jest } from "@jest/globals";
 import { act, screen, fireEvent, render } from "@testing-library/react";
 import { PathnameContext, SearchParamsContext } from "next/dist/shared/lib/hooks-client-context.shared-runtime.js";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { inLocale, readIn } from "#tests/components/site/in-locale.tsx";
+import { inLocale, readIn } from "./in-locale.tsx";
 import { LanguageOffer } from "#components/site/language-offer.tsx";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import "@testing-library/jest-dom";

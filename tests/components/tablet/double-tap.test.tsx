@@ -1,6 +1,6 @@
 import { fireEvent, screen, act, cleanup } from "@testing-library/react";
-import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import { atTheDoor, booked, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
+import { atTheDoor, booked, open, person, then } from "./morning.ts";
 
 describe("double taps", () => {
   beforeEach(() => atTime("9:10"));

@@ -1,14 +1,6 @@
 import { screen, within } from "@testing-library/react";
-import { atTheDoor, booked, open, person, quietMorning, then } from "#tests/components/tablet/morning.ts";
-import {
-  atTime,
-  button,
-  onScreen,
-  passes,
-  pressByKeyboard,
-  showTablet,
-  tap,
-} from "#tests/components/tablet/show-tablet.tsx";
+import { atTheDoor, booked, open, person, quietMorning, then } from "./morning.ts";
+import { atTime, button, onScreen, passes, pressByKeyboard, showTablet, tap } from "./show-tablet.tsx";
 
 const focused = (): string => {
   const one = document.activeElement;

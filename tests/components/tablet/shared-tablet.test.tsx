@@ -4,9 +4,9 @@ import { LateSender } from "#components/tablet/late-sender.tsx";
 import type { SendAnswer, LineServer } from "#components/tablet/device/line-server.ts";
 import { memoryOutbox, type KeptCommand } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { at, booked, COLLEAGUE, ME, open, person, then } from "#tests/components/tablet/morning.ts";
+import { at, booked, COLLEAGUE, ME, open, person, then } from "./morning.ts";
 import { inLocale } from "#tests/components/site/in-locale.tsx";
-import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
+import { atTime, button, passes, showTablet, tap } from "./show-tablet.tsx";
 
 const closed = () => ({ ...open(2), status: "closed" as const, closedAt: at("9:20") });
 

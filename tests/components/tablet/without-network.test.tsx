@@ -2,19 +2,9 @@ import { screen, fireEvent } from "@testing-library/react";
 import { memoryOutbox } from "#components/tablet/device/outbox.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
-import { FakeServer } from "#tests/components/tablet/fake-server.ts";
-import { atTime, button, later, listed, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
-import {
-  at,
-  atTheDoor,
-  COLLEAGUE,
-  ME,
-  open,
-  person,
-  then,
-  booked,
-  quietMorning,
-} from "#tests/components/tablet/morning.ts";
+import { FakeServer } from "./fake-server.ts";
+import { atTime, button, later, listed, passes, showTablet, tap } from "./show-tablet.tsx";
+import { at, atTheDoor, COLLEAGUE, ME, open, person, then, booked, quietMorning } from "./morning.ts";
 
 describe("a tablet without network", () => {
   const serving = () =>

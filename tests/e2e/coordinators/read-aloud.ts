@@ -3,7 +3,7 @@ import { setClock, SUNDAY } from "#tests/support/neuhof-morning.ts";
 import { inWords } from "#tests/support/residents/in-words.ts";
 import { readAloud as read } from "#tests/support/residents/listen.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { expectSpoken } from "../kept-speech.ts";
+import { expectSpoken } from "#tests/e2e/kept-speech.ts";
 import { MONDAY } from "./team.ts";
 
 const PANEL = "#permanence";

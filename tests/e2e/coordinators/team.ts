@@ -1,7 +1,7 @@
 import type { RunningApp } from "#tests/support/start-app.ts";
 import { addAdministration, addStaff } from "#tests/support/staff-account.ts";
 import { plannedPermanence } from "#tests/support/neuhof-morning.ts";
-import { books, shortTopic } from "../http/half-day.ts";
+import { books, shortTopic } from "#tests/e2e/http/half-day.ts";
 
 /** The Monday after SUNDAY (neuhof-morning.ts), with which the week of these tests begins. */
 export const MONDAY = "2026-11-23";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setClock } from "#tests/support/neuhof-morning.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { teamAt } from "../http/team.ts";
+import { teamAt } from "#tests/e2e/http/team.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-the-tests-only";
 const { secretOf } = await import("#lib/server/secrets.ts");

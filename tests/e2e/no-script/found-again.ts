@@ -1,7 +1,7 @@
 import { eventually } from "#tests/support/eventually.ts";
 import { idAt } from "./stored-rows.ts";
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { books } from "../http/half-day.ts";
+import { books } from "#tests/e2e/http/half-day.ts";
 import { somebodyBooks, TOPIC, twoThursdays } from "./half-days.ts";
 import { withReader, type Setup } from "./with-reader.ts";
 

@@ -1,5 +1,5 @@
 import type { RunningApp } from "#tests/support/start-app.ts";
-import { bookableHalfDay, books, type Bookable } from "../http/half-day.ts";
+import { bookableHalfDay, books, type Bookable } from "#tests/e2e/http/half-day.ts";
 
 /** The topic of the bookings; it takes half an hour. */
 export const TOPIC = "caf-changement";

@@ -1,6 +1,6 @@
 import { eventually } from "#tests/support/eventually.ts";
 import { inWords } from "#tests/support/residents/in-words.ts";
-import { expectSpoken } from "../kept-speech.ts";
+import { expectSpoken } from "#tests/e2e/kept-speech.ts";
 import { heard, readAloud as read, startReader } from "#tests/support/residents/listen.ts";
 import type { StepName } from "#tests/support/residents/scenario.ts";
 import { STATES } from "#tests/support/residents/states.ts";

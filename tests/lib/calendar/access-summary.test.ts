@@ -1,6 +1,6 @@
 /** @zones */
 import { accessSummaryOf } from "#lib/calendar/access-summary.ts";
-import { at, window } from "#tests/lib/calendar/half-days.ts";
+import { at, window } from "./half-days.ts";
 
 test("one way to come is said as it is", () => {
   expect(accessSummaryOf({ windows: [window("9:00", "12:00", "walk-in")] })).toEqual({ kind: "walk-in" });

@@ -1,6 +1,6 @@
 /** @zones */
 import { freeAppointments } from "#lib/calendar/free-appointments.ts";
-import { at, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
+import { at, onAppointment, window } from "./half-days.ts";
 
 const booked = (from: string, to: string, lane?: number) => ({
   span: { start: at(from), end: at(to) },

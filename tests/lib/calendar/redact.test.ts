@@ -1,6 +1,6 @@
 /** @zones */
 import { isFull, redact } from "#lib/calendar/redact.ts";
-import { at, halfDay, onAppointment, window } from "#tests/lib/calendar/half-days.ts";
+import { at, halfDay, onAppointment, window } from "./half-days.ts";
 
 const early = at("8:00");
 

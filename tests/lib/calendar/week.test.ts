@@ -1,7 +1,7 @@
 /** @zones */
 import { mondayOf, partOfDay, requestedWeek, weekOf } from "#lib/calendar/week.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import { at, halfDay, ZONE } from "#tests/lib/calendar/half-days.ts";
+import { at, halfDay, ZONE } from "./half-days.ts";
 
 const on = (localDate: string, from = "9:00", to = "12:00") =>
   halfDay({ id: `${localDate} ${from}`, localDate, span: { start: at(from, localDate), end: at(to, localDate) } });

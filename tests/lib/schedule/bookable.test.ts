@@ -1,6 +1,6 @@
 /** @zones */
 import { isBookable, whyNotBookable } from "#lib/schedule/bookable.ts";
-import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
+import { at, morning, window } from "./mornings.ts";
 
 const blocks = morning({
   bookableLanes: 1,

@@ -1,7 +1,7 @@
 /** @zones */
 import { byDay, nextOf, upcomingOf } from "#lib/schedule/upcoming.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
-import { at, morning } from "#tests/lib/schedule/mornings.ts";
+import { at, morning } from "./mornings.ts";
 
 const ids = (held: readonly Permanence[]) => held.map(({ id }) => id);
 const open = (change: Parameters<typeof morning>[0] = {}) =>

@@ -1,6 +1,6 @@
 /** @zones */
 import { firstWalkInHours, nextWalkInWindow, takesWalkIns, walkInAt } from "#lib/schedule/walk-in.ts";
-import { at, morning, window } from "#tests/lib/schedule/mornings.ts";
+import { at, morning, window } from "./mornings.ts";
 
 const blocks = morning({ windows: [window("9:00", "10:00", "appointment"), window("10:00", "12:00", "walk-in")] });
 

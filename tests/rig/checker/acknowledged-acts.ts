@@ -1,5 +1,5 @@
 import type { CommandType, QueueEvent } from "#lib/queue/acts/acts.ts";
-import { nameOf, type Operation } from "../history.ts";
+import { nameOf, type Operation } from "#tests/rig/history.ts";
 import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 import type { Replay } from "./replay.ts";
 

@@ -1,6 +1,6 @@
 import { overlaps, type Interval } from "#lib/time/interval.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
-import type { Action } from "../history.ts";
+import type { Action } from "#tests/rig/history.ts";
 import type { Step, Replay } from "./replay.ts";
 import { seenDuring, type Reconstruction } from "./reconstruction.ts";
 

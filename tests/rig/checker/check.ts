@@ -1,4 +1,4 @@
-import type { Evidence } from "../evidence.ts";
+import type { Evidence } from "#tests/rig/evidence.ts";
 import { acknowledgedActs } from "./acknowledged-acts.ts";
 import { nobodyCalledTwice, numbersUniqueAndDense, oneVisitPerConseiller, oneVisitPerDesk, orderLaw } from "./calls.ts";
 import { besideTheLanes, noOverlapPerLane } from "./lanes.ts";

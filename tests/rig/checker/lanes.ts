@@ -1,6 +1,6 @@
 import { BESIDE_A_LANE } from "#lib/booking/overbook.ts";
 import { overlaps } from "#lib/time/interval.ts";
-import type { ChangeRow, HalfDayRecord } from "../evidence.ts";
+import type { ChangeRow, HalfDayRecord } from "#tests/rig/evidence.ts";
 import { formatTime, type Replay } from "./replay.ts";
 
 /** At no moment do two booked appointments of one half-day overlap in one lane. */

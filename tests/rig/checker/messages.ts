@@ -1,6 +1,6 @@
 import type { Instant } from "#lib/time/instant.ts";
-import type { Evidence } from "../evidence.ts";
-import type { MessagesRecord } from "../messages.ts";
+import type { Evidence } from "#tests/rig/evidence.ts";
+import type { MessagesRecord } from "#tests/rig/messages.ts";
 import { formatTime } from "./replay.ts";
 
 type Judge = (messages: MessagesRecord, evidence: Evidence) => readonly string[];

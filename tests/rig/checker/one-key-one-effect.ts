@@ -1,4 +1,4 @@
-import type { Operation } from "../history.ts";
+import type { Operation } from "#tests/rig/history.ts";
 import type { Reconstruction } from "./reconstruction.ts";
 
 /** However often a key or a command was sent, it had one effect and always got the same answer. */

@@ -1,6 +1,6 @@
 import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
-import { nameOf, type Action, type Operation } from "../history.ts";
+import { nameOf, type Action, type Operation } from "#tests/rig/history.ts";
 import { isTrueOfBooking, type CallTime } from "./booking-truth.ts";
 import type { SentAct } from "./desk-truth.ts";
 import { isTrueOfLine } from "./line-truth.ts";

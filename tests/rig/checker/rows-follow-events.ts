@@ -1,5 +1,5 @@
 import type { Visit } from "#lib/queue/line/visit.ts";
-import type { AppointmentRow, HalfDayRecord, VisitRow } from "../evidence.ts";
+import type { AppointmentRow, HalfDayRecord, VisitRow } from "#tests/rig/evidence.ts";
 import type { Replay } from "./replay.ts";
 
 /** The rows at the end are those that follow from the events and changes: nothing is half-written, nothing lost. */

@@ -1,8 +1,8 @@
 import { jest } from "@jest/globals";
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
+import { account } from "./accounts.ts";
+import { cookiesOf, inLocale, posted } from "./forms.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";

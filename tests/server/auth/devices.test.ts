@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
-import { bearer, freshServer, json, type Server } from "#tests/server/auth/auth-server.ts";
+import { bearer, freshServer, json, type Server } from "./auth-server.ts";
 import { city } from "#tests/server/place/city.ts";
 import { neuhof, setTime } from "#tests/server/queue/neuhof.ts";
 

@@ -1,8 +1,8 @@
 import { jest } from "@jest/globals";
 import { NextRequest } from "next/server";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
+import { account } from "./accounts.ts";
+import { cookiesOf, inLocale, posted } from "./forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 let db: PrismaClient;

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
-import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
-import { codeOf, loginOf } from "#tests/server/auth/second-factor/with-factor.ts";
+import { account } from "./accounts.ts";
+import { cookiesOf, inLocale, posted } from "./forms.ts";
+import { organisationWithPlace } from "./people/organisation.ts";
+import { codeOf, loginOf } from "./second-factor/with-factor.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 
 let db: PrismaClient;

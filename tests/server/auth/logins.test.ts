@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from "node:crypto";
-import { bearer, freshServer, type Server } from "#tests/server/auth/auth-server.ts";
+import { bearer, freshServer, type Server } from "./auth-server.ts";
 import type { Role } from "#lib/access/actor.ts";
 import { neuhof, setTime } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";

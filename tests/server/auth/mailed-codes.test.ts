@@ -1,8 +1,8 @@
 import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
-import { letterSender } from "#tests/server/auth/send-letters.ts";
+import { account } from "./accounts.ts";
+import { cookiesOf, inLocale, posted } from "./forms.ts";
+import { letterSender } from "./send-letters.ts";
 import { smtpServer } from "#tests/server/message/gateways/smtp-server.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 

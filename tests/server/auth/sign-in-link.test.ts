@@ -1,9 +1,9 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { account } from "#tests/server/auth/accounts.ts";
-import { cookiesOf, inLocale, posted } from "#tests/server/auth/forms.ts";
-import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { account } from "./accounts.ts";
+import { cookiesOf, inLocale, posted } from "./forms.ts";
+import { organisationWithPlace } from "./people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 /** LIMIT_CODES; ten times as many wrong codes an hour are looked at from one network address. */

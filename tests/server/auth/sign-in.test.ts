@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { jest } from "@jest/globals";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { account } from "#tests/server/auth/accounts.ts";
+import { account } from "./accounts.ts";
 
 let db: PrismaClient;
 let clock: typeof import("#lib/server/clock.ts").clock;

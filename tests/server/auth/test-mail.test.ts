@@ -1,4 +1,4 @@
-import { organisationWithPlace } from "#tests/server/auth/people/organisation.ts";
+import { organisationWithPlace } from "./people/organisation.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { mailbox } from "./mailbox.ts";
 

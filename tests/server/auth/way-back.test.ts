@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { jest } from "@jest/globals";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";
-import { inLocale, posted } from "#tests/server/auth/forms.ts";
+import { inLocale, posted } from "./forms.ts";
 
 let trouble: object | undefined;
 let openEmail: typeof import("#lib/server/auth/typed-email.ts").openEmail;

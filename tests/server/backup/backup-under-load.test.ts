@@ -9,7 +9,7 @@ import { nameVisit } from "#tests/support/identities.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { morningAt, neuhof as bookableNeuhof } from "#tests/server/booking/neuhof.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
-import { backsUp, holds, PASSPHRASE, restores, SECRET } from "#tests/server/backup/backups.ts";
+import { backsUp, holds, PASSPHRASE, restores, SECRET } from "./backups.ts";
 
 /** A server of the city's own: an owner without further rights, and a role that serves. */
 const NAME = `restored_${process.pid}`;

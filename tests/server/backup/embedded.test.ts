@@ -6,7 +6,7 @@ import { emptyDatabase, servingUrl } from "#tests/support/database.ts";
 import { copyNewCluster } from "#tests/support/new-cluster.ts";
 import { temporaryFolder } from "#tests/support/temporary-folder.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
-import { backsUp, contentOf, PASSPHRASE, restores, SECRET } from "#tests/server/backup/backups.ts";
+import { backsUp, contentOf, PASSPHRASE, restores, SECRET } from "./backups.ts";
 
 let server: Server;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

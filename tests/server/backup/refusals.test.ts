@@ -15,7 +15,7 @@ import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts"
 import { BackupError, unwritable } from "#lib/server/backup/backup-error.ts";
 import { verifyBackup } from "#lib/server/backup/read-backup.ts";
 import { restoreRows } from "#lib/server/backup/restore-rows.ts";
-import { backsUp, contentOf, holds, PASSPHRASE, restores, SECRET } from "#tests/server/backup/backups.ts";
+import { backsUp, contentOf, holds, PASSPHRASE, restores, SECRET } from "./backups.ts";
 
 let server: Server;
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;

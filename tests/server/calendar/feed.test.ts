@@ -1,7 +1,7 @@
 /** @zones */
 import ICAL from "ical.js";
 import type { PrismaClient } from "#prisma/generated/client.ts";
-import { giver, halfDay, share, type Giver, type HalfDayOptions } from "#tests/server/calendar/calendars.ts";
+import { giver, halfDay, share, type Giver, type HalfDayOptions } from "./calendars.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { setCounters } from "#tests/server/queue/counters.ts";
 

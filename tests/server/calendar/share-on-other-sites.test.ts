@@ -10,7 +10,7 @@ const { readNextOfShare } = await import("#lib/server/calendar/read-week.ts");
 const { addressesOfShare } = await import("#lib/server/calendar/given-shares.ts");
 const { secretOf } = await import("#lib/server/secrets.ts");
 const { GET } = await import("#app/feeds/agenda-data/[secret]/route.ts");
-const { default: proxy } = await import("../../../proxy.ts");
+const { default: proxy } = await import("#proxy.ts");
 
 let city: Giver;
 beforeEach(async () => {

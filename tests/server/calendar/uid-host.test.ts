@@ -1,5 +1,5 @@
 import { jest } from "@jest/globals";
-import { giver, halfDay, share } from "#tests/server/calendar/calendars.ts";
+import { giver, halfDay, share } from "./calendars.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const { db, transaction } = await serverOnFreshDatabase({

@@ -4,7 +4,7 @@ import pg from "pg";
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { giver, halfDay, share, type Giver, type HalfDayOptions } from "#tests/server/calendar/calendars.ts";
+import { giver, halfDay, share, type Giver, type HalfDayOptions } from "./calendars.ts";
 import { addContact, nameVisit } from "#tests/support/identities.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 

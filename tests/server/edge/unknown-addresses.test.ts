@@ -3,7 +3,7 @@ import { unstable_doesMiddlewareMatch as doesProxyMatch } from "next/experimenta
 import { NextRequest } from "next/server";
 import { isTeamPage } from "#i18n/team-pages.ts";
 import { PAGE_ROUTES } from "#lib/server/edge/page-routes.ts";
-import proxy, { config } from "../../../proxy.ts";
+import proxy, { config } from "#proxy.ts";
 
 const statusOf = async (path: string, method = "GET"): Promise<number> =>
   (await proxy(new NextRequest(`http://localhost:3000${path}`, { method }))).status;

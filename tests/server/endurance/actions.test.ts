@@ -2,7 +2,7 @@
 import { outcomesOf, questionOf } from "#tests/rig/actions.ts";
 import type { Action } from "#tests/rig/history.ts";
 import { commands } from "#lib/wire/queue/command.ts";
-import { at } from "#tests/server/endurance/morning.ts";
+import { at } from "./morning.ts";
 
 process.env["APP_SECRET"] = "a-secret-of-this-test-file";
 const SHOWN = { bearer: "bearer", door: "door" };

@@ -2,7 +2,7 @@
 import { check } from "#tests/rig/checker/check.ts";
 import type { MessagesRecord } from "#tests/rig/messages.ts";
 import { instant } from "#lib/time/instant.ts";
-import { at, called, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
+import { at, called, goodMorning, moment, type Morning } from "./morning.ts";
 
 /** The findings of the checker for a morning: the invariant, then its sentences. */
 const said = (morning: Morning): readonly string[] =>

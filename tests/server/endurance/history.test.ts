@@ -1,6 +1,6 @@
 /** @long */
 import { openHistory, type Action } from "#tests/rig/history.ts";
-import { at } from "#tests/server/endurance/morning.ts";
+import { at } from "./morning.ts";
 
 const ACTION: Action = { type: "leave", permanence: "p", visit: "anna" };
 

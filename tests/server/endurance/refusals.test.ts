@@ -2,7 +2,7 @@
 import type { Act } from "#lib/queue/acts/acts.ts";
 import type { Action } from "#tests/rig/history.ts";
 import { check } from "#tests/rig/checker/check.ts";
-import { at, goodMorning, moment, type Morning } from "#tests/server/endurance/morning.ts";
+import { at, goodMorning, moment, type Morning } from "./morning.ts";
 
 const NAME = "each refusal was true at some instant of its call";
 

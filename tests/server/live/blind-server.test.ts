@@ -4,7 +4,7 @@ import { makeDatabase } from "#scripts/database.ts";
 import { migrateDatabase } from "#scripts/migrate-database.ts";
 import { instantOf } from "#lib/time/instant.ts";
 import { startKillableServer, type KillableServer } from "#tests/support/killable-server.ts";
-import { readEvents, type StreamEvent } from "#tests/server/live/stream-events.ts";
+import { readEvents, type StreamEvent } from "./stream-events.ts";
 import { freshServer, neuhof, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 let database: KillableServer;

@@ -2,7 +2,7 @@
 import { eventually } from "#tests/support/eventually.ts";
 import { at } from "#tests/support/line.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
-import { follower } from "#tests/server/live/follower.ts";
+import { follower } from "./follower.ts";
 
 let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");

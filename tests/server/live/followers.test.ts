@@ -5,7 +5,7 @@ import { eventually } from "#tests/support/eventually.ts";
 import { asServer } from "#tests/support/database.ts";
 import { nameVisit } from "#tests/support/identities.ts";
 import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
-import { follower } from "#tests/server/live/follower.ts";
+import { follower } from "./follower.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;

@@ -5,7 +5,7 @@ import { instant, SECOND } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
 import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
-import { followedLine } from "#tests/server/live/follower.ts";
+import { followedLine } from "./follower.ts";
 import { countersOf } from "#tests/server/queue/counters.ts";
 
 let server: Server;

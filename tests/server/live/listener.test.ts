@@ -4,7 +4,7 @@ import pg from "pg";
 import { listen, type Listener } from "#lib/server/live/notices.ts";
 import { comes } from "#tests/support/eventually.ts";
 import { freshDatabase } from "#tests/support/database.ts";
-import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { openDatabaseLink, type DatabaseLink } from "./database-link.ts";
 
 /** All timers that jest can fake, except setInterval: only setInterval is faked. */
 const NOT_FAKED = [

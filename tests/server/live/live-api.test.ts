@@ -6,8 +6,8 @@ import { liveBoardFromWire } from "#lib/wire/queue/board.ts";
 import { comes, eventually } from "#tests/support/eventually.ts";
 import { account } from "#tests/server/auth/accounts.ts";
 import { bearer } from "#tests/server/auth/auth-server.ts";
-import { follower } from "#tests/server/live/follower.ts";
-import { readEvents } from "#tests/server/live/stream-events.ts";
+import { follower } from "./follower.ts";
+import { readEvents } from "./stream-events.ts";
 import { freshServer, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
 
 /** Streams that one address may hold. */

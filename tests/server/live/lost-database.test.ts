@@ -1,7 +1,7 @@
 /** @long */
 import pg from "pg";
 import { freshDatabase, ownerOf } from "#tests/support/database.ts";
-import { openDatabaseLink, type DatabaseLink } from "#tests/server/live/database-link.ts";
+import { openDatabaseLink, type DatabaseLink } from "./database-link.ts";
 import { freshServer, type Server } from "#tests/server/queue/neuhof.ts";
 
 let server: Server;

@@ -11,7 +11,7 @@ beforeAll(async () => {
   process.env["LOG_LEVEL"] = "silent";
   ({ handle } = await import("#app/api/handle.ts"));
   ({ traceOf } = await import("#lib/server/log.ts"));
-  ({ default: proxy } = await import("../../../proxy.ts"));
+  ({ default: proxy } = await import("#proxy.ts"));
 });
 
 const sent = (headers: Record<string, string> = {}, method = "POST"): Request =>

@@ -1,4 +1,4 @@
-import { mailboxes } from "#tests/server/message/phone-store.ts";
+import { mailboxes } from "./phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, on, planned } from "#tests/server/planning/assignments/planned.ts";

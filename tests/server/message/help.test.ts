@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Mail } from "#lib/server/message/gateways/mail.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
-import { mailboxes } from "#tests/server/message/phone-store.ts";
+import { mailboxes } from "./phone-store.ts";
 import { movedClock } from "#tests/support/moved-clock.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { monday, planned } from "#tests/server/planning/assignments/planned.ts";

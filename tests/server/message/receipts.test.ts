@@ -1,9 +1,9 @@
 import type { OpenGateway } from "#lib/server/message/gateways/gateway.ts";
 import { at, morningAt, neuhof, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
-import { BREVO, brevoServer } from "#tests/server/message/gateways/brevo-server.ts";
-import { SENDER } from "#tests/server/message/gateways/gateway-server.ts";
-import { OCTOPUSH } from "#tests/server/message/gateways/octopush-server.ts";
-import { OVH, ovhServer } from "#tests/server/message/gateways/ovh-server.ts";
+import { BREVO, brevoServer } from "./gateways/brevo-server.ts";
+import { SENDER } from "./gateways/gateway-server.ts";
+import { OCTOPUSH } from "./gateways/octopush-server.ts";
+import { OVH, ovhServer } from "./gateways/ovh-server.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 
 const brevo = await brevoServer();

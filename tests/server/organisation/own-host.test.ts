@@ -14,7 +14,7 @@ const { forgetOwnHosts } = await import("#lib/server/place/own-hosts.ts");
 const { actorOfSession } = await import("#lib/server/auth/login.ts");
 const { openTyped } = await import("#lib/server/typed-form.ts");
 const { POST: acts } = await import("#app/[locale]/coordination/collectivites/[acte]/route.ts");
-const { default: proxy } = await import("../../../proxy.ts");
+const { default: proxy } = await import("#proxy.ts");
 
 const OWN = "aide.nouvoitou.example";
 

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import sharp from "sharp";
 import type { Actor, StaffRole } from "#lib/access/actor.ts";
-import { SERVICE } from "#tests/server/organisation/first-hour.ts";
+import { SERVICE } from "./first-hour.ts";
 import { asOpened } from "#tests/support/as-opened.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 

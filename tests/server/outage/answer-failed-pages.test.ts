@@ -1,7 +1,7 @@
 import { createServer, request, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { fr } from "#tests/support/catalogues.ts";
-import { config } from "../../../proxy.ts";
+import { config } from "#proxy.ts";
 import { freshDatabase } from "#tests/support/database.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { openDatabaseLink } from "#tests/server/live/database-link.ts";
@@ -172,7 +172,7 @@ test("the data of a screen that waits when the database is lost is busy at once,
   try {
     const { status, retryAfter, body } = await waiting;
     expect([status, retryAfter, JSON.parse(body)]).toEqual([503, "2", expect.objectContaining({ code: "busy" })]);
-    const { default: proxy } = await import("../../../proxy.ts");
+    const { default: proxy } = await import("#proxy.ts");
     const { NextRequest } = await import("next/server.js");
     const passing = await proxy(new NextRequest("http://localhost:3000/ecran/mairie/etat"));
     expect([passing.status, await passing.json()]).toEqual([503, expect.objectContaining({ code: "busy" })]);

@@ -1,6 +1,6 @@
 import { MINUTE, plusMinutes } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { city } from "#tests/server/place/city.ts";
+import { city } from "./city.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 

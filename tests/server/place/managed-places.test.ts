@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { city } from "#tests/server/place/city.ts";
+import { city } from "./city.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import type { StaffRole } from "#lib/access/actor.ts";
 import { readNationalFile } from "#lib/place/national-file.ts";

@@ -1,7 +1,7 @@
 import { plusMinutes } from "#lib/time/instant.ts";
 import { emptyTables } from "#tests/support/empty-tables.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { city } from "#tests/server/place/city.ts";
+import { city } from "./city.ts";
 import { freshServer, setTime, type Server } from "#tests/server/queue/neuhof.ts";
 import { at } from "#tests/support/line.ts";
 

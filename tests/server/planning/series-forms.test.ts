@@ -1,4 +1,4 @@
-import { on, planned } from "#tests/server/planning/assignments/planned.ts";
+import { on, planned } from "./assignments/planned.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { sentForm } from "#tests/support/sent-form.ts";
 

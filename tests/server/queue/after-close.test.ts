@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { instantOf, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { tabletAway } from "#tests/support/tablet-away.ts";
-import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let ending: typeof import("#lib/server/queue/end-unclosed-lines.ts");

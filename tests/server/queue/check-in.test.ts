@@ -3,7 +3,7 @@ import { MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { machineTimePasses, realMachineTime } from "#tests/support/machine-clock.ts";
 import { bearer, json } from "#tests/server/auth/auth-server.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let secretOf: typeof import("#lib/server/secrets.ts").secretOf;

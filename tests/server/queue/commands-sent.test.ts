@@ -5,7 +5,7 @@ import { textOfAct } from "#lib/wire/queue/sent-commands.ts";
 import { type SignedAct } from "#lib/wire/queue/signed-act.ts";
 import { at } from "#tests/support/line.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server, type Staff } from "./neuhof.ts";
 
 let server: Server;
 let runSignedActs: typeof import("#lib/server/queue/line-exchange.ts").runSignedActs;

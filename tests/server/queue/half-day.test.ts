@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { at } from "#tests/support/line.ts";
-import { freshServer, setTime, neuhof, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));

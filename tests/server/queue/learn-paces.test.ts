@@ -3,7 +3,7 @@ import { announcedRange, forecastTurns } from "#lib/queue/wait/estimate-wait.ts"
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let learning: typeof import("#lib/server/queue/learn-paces.ts");

@@ -4,7 +4,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import { lineFromWire } from "#lib/wire/queue/line.ts";
 import { BUILD, commandsToWire, MOST_COMMANDS } from "#lib/wire/queue/sent-commands.ts";
 import type { Command } from "#lib/queue/acts/acts.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let signedIn: Actor | undefined;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { instantOf } from "#lib/time/instant.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Server } from "./neuhof.ts";
 import { ownerOf } from "#tests/support/database.ts";
 
 let server: Server;

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { eventually } from "#tests/support/eventually.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { changesOf } from "#tests/server/queue/changes-of.ts";
-import { freshServer, neuhof, setTime, type Neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { changesOf } from "./changes-of.ts";
+import { freshServer, neuhof, setTime, type Neuhof, type Server } from "./neuhof.ts";
 
 let server: Server;
 let hub: typeof import("#lib/server/live/hub.ts");

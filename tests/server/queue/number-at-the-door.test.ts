@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { MINUTE } from "#lib/time/instant.ts";
 import { json } from "#tests/server/auth/auth-server.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 import { addContact, identityOf } from "#tests/support/identities.ts";
 
 let server: Server;

@@ -3,7 +3,7 @@ import type { Actor } from "#lib/access/actor.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { at } from "#tests/support/line.ts";
-import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "./neuhof.ts";
 
 let server: Server;
 beforeAll(async () => void (server = await freshServer()));

@@ -5,8 +5,8 @@ import { boardOf } from "#lib/queue/board/live-board.ts";
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { instant, MINUTE, plusMinutes, SECOND } from "#lib/time/instant.ts";
 import { statementsOf } from "#tests/server/booking/statements.ts";
-import { countersOf } from "#tests/server/queue/counters.ts";
-import { freshServer, setTime, neuhof, type Server } from "#tests/server/queue/neuhof.ts";
+import { countersOf } from "./counters.ts";
+import { freshServer, setTime, neuhof, type Server } from "./neuhof.ts";
 import { eventually } from "#tests/support/eventually.ts";
 import { at } from "#tests/support/line.ts";
 

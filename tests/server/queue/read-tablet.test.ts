@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { freshServer, setTime, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Neuhof, type Server, type Staff } from "./neuhof.ts";
 import { at } from "#tests/support/line.ts";
 
 let server: Server;

@@ -10,8 +10,8 @@ import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
 import { anyMorning, type AcceptedCommand } from "#tests/support/any-half-day.ts";
 import { actOf, conseillerOf, deviceOf, type Step, type StepKind } from "#tests/support/half-day-acts.ts";
 import { at } from "#tests/support/line.ts";
-import { storedBeside, type StoredBeside } from "#tests/server/queue/stored-beside.ts";
-import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { storedBeside, type StoredBeside } from "./stored-beside.ts";
+import { freshServer, neuhof, type Neuhof, type Server, type Staff } from "./neuhof.ts";
 import { runs } from "#tests/support/property-runs.ts";
 
 let server: Server;

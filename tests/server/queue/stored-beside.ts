@@ -1,4 +1,4 @@
-import type { Server } from "#tests/server/queue/neuhof.ts";
+import type { Server } from "./neuhof.ts";
 
 /** What the database holds of a half-day beside its line. */
 export type StoredBeside = {

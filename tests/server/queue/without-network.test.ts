@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { instant, SECOND } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
-import { freshServer, setTime, neuhof, type Server, type Staff } from "#tests/server/queue/neuhof.ts";
+import { freshServer, setTime, neuhof, type Server, type Staff } from "./neuhof.ts";
 
 let server: Server;
 let readLine: typeof import("#lib/server/queue/line-exchange.ts").readLine;

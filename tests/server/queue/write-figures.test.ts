@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at } from "#tests/support/line.ts";
-import { freshServer, neuhof, setTime, type Server } from "#tests/server/queue/neuhof.ts";
+import { freshServer, neuhof, setTime, type Server } from "./neuhof.ts";
 
 let server: Server;
 let figures: typeof import("#lib/server/queue/write-figures.ts");

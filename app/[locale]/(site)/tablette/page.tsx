@@ -3,7 +3,7 @@ import { headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { singleValue } from "#app/[locale]/search-params.ts";
-import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
+import { tabletAddress } from "./tablet-address.ts";
 import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { CallLink } from "#components/call-link.tsx";
 import { WipeDevice } from "#components/tablet/offline/wipe-device.tsx";

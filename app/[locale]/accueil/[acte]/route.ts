@@ -1,5 +1,5 @@
 import { answerForms } from "#app/staff-form.ts";
-import { ACTS } from "../acts.ts";
+import { ACTS } from "#app/[locale]/accueil/acts.ts";
 
 /** The form of the page whose fields an act posts, where it is not called as the act. */
 const FORM_OF: Readonly<Record<string, string>> = { prendre: "cas", garder: "cas", abandonner: "cas" };

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { shareOfAddress } from "./share-of-address.ts";
-import "../print.css";
+import "#app/[locale]/agenda/print.css";
 
 type Props = { children: ReactNode; params: Promise<{ secret: string }> };
 

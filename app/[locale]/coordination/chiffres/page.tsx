@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { requestedMonth } from "#app/[locale]/coordination/chiffres/requested-month.ts";
+import { requestedMonth } from "./requested-month.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { MonthSentence, SumsByPlace } from "#components/staff/figures/month-sums.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";

@@ -4,7 +4,7 @@ import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname, routing, type Locale } from "#i18n/routing.ts";
 import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
-import { roomOfScreen } from "#app/[locale]/ecran/[place]/room-of-screen.ts";
+import { roomOfScreen } from "./room-of-screen.ts";
 import type { OutageSentence } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";
 import { NotFound } from "#components/site/not-found.tsx";

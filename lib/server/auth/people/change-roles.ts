@@ -1,15 +1,15 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Actor, StaffRole } from "../../../access/actor.ts";
-import { LEADING } from "../../../access/second-factor.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { cancelMessages } from "../../outbox/outbox.ts";
-import { refusalOfConstraint, roleRefusals } from "../../refusal-of-constraint.ts";
-import { lastsAt } from "../roles-of-accounts.ts";
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { LEADING } from "#lib/access/second-factor.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { cancelMessages } from "#lib/server/outbox/outbox.ts";
+import { refusalOfConstraint, roleRefusals } from "#lib/server/refusal-of-constraint.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
 import {
   endAccessWithoutRole,
   endLogins,

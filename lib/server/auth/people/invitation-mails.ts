@@ -1,16 +1,16 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Letter } from "../../../mail/letter.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { Becomes } from "../../../access/invitation.ts";
-import type { MailOfInvitation } from "../../../access/invitation.ts";
-import { toDate } from "../../clock.ts";
-import { afterCommit, db, type Queryable } from "../../db.ts";
-import { messagesAreDue } from "../../outbox/due-messages.ts";
-import { cancelMessages, putMessage, type MessageSubject } from "../../outbox/outbox.ts";
-import type { TeamLocale } from "../../translate.ts";
-import { letterToOrganisation, letterToTeam } from "../invitation-letter.ts";
-import type { LetterToMail } from "../letter-to-mail.ts";
-import { isMailSetUp } from "../send-mail.ts";
+import type { Letter } from "#lib/mail/letter.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Becomes } from "#lib/access/invitation.ts";
+import type { MailOfInvitation } from "#lib/access/invitation.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { afterCommit, db, type Queryable } from "#lib/server/db.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
+import { cancelMessages, putMessage, type MessageSubject } from "#lib/server/outbox/outbox.ts";
+import type { TeamLocale } from "#lib/server/translate.ts";
+import { letterToOrganisation, letterToTeam } from "#lib/server/auth/invitation-letter.ts";
+import type { LetterToMail } from "#lib/server/auth/letter-to-mail.ts";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
 import { invitationAddress, type InvitationKind, type IdAndGeneration } from "./invitation-secret.ts";
 
 /** The key of the mail of this address of an invitation. */

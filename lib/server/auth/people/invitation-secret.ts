@@ -1,7 +1,7 @@
 import { createHmac } from "node:crypto";
-import { CODE_LETTERS } from "../../code-letters.ts";
-import { env } from "../../env.ts";
-import { secretOf } from "../../secrets.ts";
+import { CODE_LETTERS } from "#lib/server/code-letters.ts";
+import { env } from "#lib/server/env.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 
 /** How many characters a code has: 59 bits, in three groups of four. */
 const LENGTH = 12;

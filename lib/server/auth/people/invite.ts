@@ -1,19 +1,19 @@
-import type { Actor } from "../../../access/actor.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { DAYS_OF_INVITATION } from "../../../access/invitation.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate, freshId } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { cancelMessages } from "../../outbox/outbox.ts";
-import type { TeamLocale } from "../../translate.ts";
-import { accountOfEmail } from "../account-of-email.ts";
-import { lastsAt } from "../roles-of-accounts.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { DAYS_OF_INVITATION } from "#lib/access/invitation.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { cancelMessages } from "#lib/server/outbox/outbox.ts";
+import type { TeamLocale } from "#lib/server/translate.ts";
+import { accountOfEmail } from "#lib/server/auth/account-of-email.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
 import { putInvitationMail } from "./invitation-mails.ts";
 import { invitationCode, proofOfInvitationCode } from "./invitation-secret.ts";
 import { lockRoles, mayGive, problemOfRole, type RoleProblem, type RoleWanted } from "./role-wanted.ts";
-import type { StaffRole } from "../../../access/actor.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
 
 type Staff = Actor & { readonly kind: "staff" };
 

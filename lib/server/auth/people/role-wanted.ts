@@ -1,12 +1,12 @@
-import type { Actor, StaffRole } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { LEADING } from "../../../access/second-factor.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { instantAt, plusDays } from "../../../time/zone.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, type Tx } from "../../db.ts";
-import { placesOfOrganisation } from "../places-of-organisation.ts";
-import { lastsAt } from "../roles-of-accounts.ts";
+import type { Actor, StaffRole } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { LEADING } from "#lib/access/second-factor.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { instantAt, plusDays } from "#lib/time/zone.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { placesOfOrganisation } from "#lib/server/auth/places-of-organisation.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
 
 /** A role to give: where it holds, and until when (no end without). A contact on site has one place at least. */
 export type RoleWanted = {

@@ -1,8 +1,8 @@
 import { machineTime } from "./try-code.ts";
-import { bearerOf } from "../api-tokens.ts";
-import { cookieIn, sessionCookie } from "../cookies.ts";
-import type { StaffActor } from "../options.ts";
-import { readLogin } from "../read-login.ts";
+import { bearerOf } from "#lib/server/auth/api-tokens.ts";
+import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { readLogin } from "#lib/server/auth/read-login.ts";
 
 /**
  * Somebody half signed in: the mail was theirs, the second factor is missing. `actor` has no roles, so that it may do

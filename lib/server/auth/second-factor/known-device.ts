@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { DAYS_OF_KNOWN_DEVICE } from "../../../access/second-factor.ts";
-import { clock } from "../../clock.ts";
-import { transaction } from "../../db.ts";
-import { env } from "../../env.ts";
-import { cookieIn } from "../cookies.ts";
+import { DAYS_OF_KNOWN_DEVICE } from "#lib/access/second-factor.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { cookieIn } from "#lib/server/auth/cookies.ts";
 import type { HalfLogin } from "./half-login.ts";
 import { noteGiven } from "./own-factor.ts";
 

@@ -1,6 +1,6 @@
 import { createHmac, randomInt } from "node:crypto";
-import { env } from "../../env.ts";
-import type { Tx } from "../../db.ts";
+import { env } from "#lib/server/env.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** How many recovery codes an account gets at once. */
 const HOW_MANY = 10;

@@ -1,13 +1,13 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { appendJournalOfAccount } from "../journal-of-account.ts";
-import type { InOrganisation } from "../people/change-roles.ts";
-import { endLogins } from "../people/role-wanted.ts";
-import { lastsAt } from "../roles-of-accounts.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournalOfAccount } from "#lib/server/auth/journal-of-account.ts";
+import type { InOrganisation } from "#lib/server/auth/people/change-roles.ts";
+import { endLogins } from "#lib/server/auth/people/role-wanted.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
 
 export type ResetRefusal = "not-allowed" | "not-found" | "own-account" | "leads-elsewhere";
 

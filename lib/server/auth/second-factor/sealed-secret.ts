@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { instant } from "../../../time/instant.ts";
-import { seal } from "../../sealed.ts";
+import { instant } from "#lib/time/instant.ts";
+import { seal } from "#lib/server/sealed.ts";
 
 /** What the secret of an authenticator is sealed for (`seal`). */
 export const SEALED_FOR = "second-factor";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { seal, unseal } from "../../sealed.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 
 const PURPOSE = "recovery-codes";
 

@@ -1,5 +1,5 @@
 import { Secret, TOTP } from "otpauth";
-import type { Instant } from "../../../time/instant.ts";
+import type { Instant } from "#lib/time/instant.ts";
 
 /** As every authenticator reads it without being told: RFC 6238 with SHA-1, six digits, steps of thirty seconds. */
 const KIND = { algorithm: "SHA1", digits: 6, period: 30 } as const;

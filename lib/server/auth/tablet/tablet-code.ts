@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
-import { inPlainDigits } from "../../../access/personal-number.ts";
-import { env } from "../../env.ts";
-import { secretOf } from "../../secrets.ts";
+import { inPlainDigits } from "#lib/access/personal-number.ts";
+import { env } from "#lib/server/env.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 
 /**
  * Digits of the code of a pass: short enough to be read aloud. Five tries for a place and address (docs/api.md#limits).

@@ -1,11 +1,11 @@
 import { randomBytes } from "node:crypto";
-import type { OneHalfDay } from "../../../access/actor.ts";
-import { nightAfter } from "../../../access/retention.ts";
-import { LATE_ACTS_DAYS } from "../../../access/shared-tablet.ts";
-import { instant, MINUTE, SECOND, type Instant } from "../../../time/instant.ts";
-import { clock, toDate } from "../../clock.ts";
-import type { Queryable, Tx } from "../../db.ts";
-import { TABLET_TOKEN } from "../cookies.ts";
+import type { OneHalfDay } from "#lib/access/actor.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import { LATE_ACTS_DAYS } from "#lib/access/shared-tablet.ts";
+import { instant, MINUTE, SECOND, type Instant } from "#lib/time/instant.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import type { Queryable, Tx } from "#lib/server/db.ts";
+import { TABLET_TOKEN } from "#lib/server/auth/cookies.ts";
 
 /** A stored login of a shared tablet. */
 type TabletLogin = {

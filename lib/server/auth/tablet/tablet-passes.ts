@@ -1,13 +1,13 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { dayOfTablet } from "../../../access/shared-tablet.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import type { StaffActor } from "../options.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { dayOfTablet } from "#lib/access/shared-tablet.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
 import { addressOfPass, codeOfPass } from "./tablet-code.ts";
 
 /** What opens a shared tablet: six digits, and the address in a QR code. `id`: of the pass. */

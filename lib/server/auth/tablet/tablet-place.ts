@@ -1,4 +1,4 @@
-import { db } from "../../db.ts";
+import { db } from "#lib/server/db.ts";
 
 /**
  * A place as the page names it on which its shared tablet is opened; a hidden one only once somebody has made a code of

@@ -1,12 +1,12 @@
-import type { BookingRequest } from "../../../booking/booking-request.ts";
-import { MOST_IN_A_ROW } from "../../../booking/hours-in-a-row.ts";
-import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { transaction } from "../../db.ts";
-import { secretOfFormKey } from "../book.ts";
-import { appointmentOfSecret } from "../open-appointment.ts";
-import { CONTACT_OF } from "../../schedule/who-is-to-be-told.ts";
+import type { BookingRequest } from "#lib/booking/booking-request.ts";
+import { MOST_IN_A_ROW } from "#lib/booking/hours-in-a-row.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { transaction } from "#lib/server/db.ts";
+import { secretOfFormKey } from "#lib/server/booking/book.ts";
+import { appointmentOfSecret } from "#lib/server/booking/open-appointment.ts";
+import { CONTACT_OF } from "#lib/server/schedule/who-is-to-be-told.ts";
 import { bookNext, type BookNextRefusal } from "./book-next.ts";
 
 /** Whoever comes along: their first name, if it is told, and their topic; that of the first person without one. */

@@ -1,8 +1,8 @@
-import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
-import { refuse, type Result } from "../../../result.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { bookAppointment, type Booking, type BookRefusal } from "../book.ts";
-import { readSlots } from "../read-slots.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { bookAppointment, type Booking, type BookRefusal } from "#lib/server/booking/book.ts";
+import { readSlots } from "#lib/server/booking/read-slots.ts";
 
 /** Hours that are tried when others book at the same moment. */
 const TRIES = 4;

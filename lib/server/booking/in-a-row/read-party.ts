@@ -1,7 +1,7 @@
-import { instant, type Instant } from "../../../time/instant.ts";
-import { db } from "../../db.ts";
-import { secretOf } from "../../secrets.ts";
-import { appointmentOfSecret } from "../open-appointment.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { appointmentOfSecret } from "#lib/server/booking/open-appointment.ts";
 
 /** One of several appointments on one contact, as its holder may know it. `code`: as long as it stands and is kept. */
 export type OneOfParty = {

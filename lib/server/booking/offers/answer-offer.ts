@@ -1,31 +1,37 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import type { AppointmentState } from "../../../booking/appointment.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { AppointmentState } from "#lib/booking/appointment.ts";
 import {
   answerOffer as ruleOf,
   OFFER_REFUSALS,
   type Offer,
   type OfferAnswer,
   type OfferRefusal,
-} from "../../../booking/offer.ts";
-import type { ResidentAppointment } from "../../../booking/resident-appointment.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, type Queryable, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { tellChangedInTransaction } from "../../message/tell-appointments.ts";
-import { claimedId } from "../../secrets.ts";
-import { appointmentOfRow } from "../load-appointments.ts";
-import { loadBookable, type BookableHalfDay } from "../load-bookable.ts";
-import { hourColumns, ownCodeFirst } from "../move.ts";
-import { changeAppointment, changeOpened, openFor, type LockedRow } from "../open-appointment.ts";
-import { residentAppointmentById } from "../read-appointment.ts";
+} from "#lib/booking/offer.ts";
+import type { ResidentAppointment } from "#lib/booking/resident-appointment.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, type Queryable, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { tellChangedInTransaction } from "#lib/server/message/tell-appointments.ts";
+import { claimedId } from "#lib/server/secrets.ts";
+import { appointmentOfRow } from "#lib/server/booking/load-appointments.ts";
+import { loadBookable, type BookableHalfDay } from "#lib/server/booking/load-bookable.ts";
+import { hourColumns, ownCodeFirst } from "#lib/server/booking/move.ts";
+import { changeAppointment, changeOpened, openFor, type LockedRow } from "#lib/server/booking/open-appointment.ts";
+import { residentAppointmentById } from "#lib/server/booking/read-appointment.ts";
 import { offerColumns, offerOfRow } from "./offer-row.ts";
-import { freshCode, retryOnConflict, FEWER_LANES, laneColumns, notifyLineChanged } from "../appointment-rows.ts";
-import { canBeWanted } from "../wanted-conseiller.ts";
+import {
+  freshCode,
+  retryOnConflict,
+  FEWER_LANES,
+  laneColumns,
+  notifyLineChanged,
+} from "#lib/server/booking/appointment-rows.ts";
+import { canBeWanted } from "#lib/server/booking/wanted-conseiller.ts";
 
 /** An answer to the offer with this id. */
 export type OfferReply = { readonly offer: string; readonly answer: OfferAnswer };

@@ -1,11 +1,11 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Offer } from "../../../booking/offer.ts";
-import type { Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { toDate, freshId } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
-import { withdrawOffers } from "../../queue/withdraw-offers.ts";
-import { canBeWanted } from "../wanted-conseiller.ts";
+import type { Offer } from "#lib/booking/offer.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { toDate, freshId } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { withdrawOffers } from "#lib/server/queue/withdraw-offers.ts";
+import { canBeWanted } from "#lib/server/booking/wanted-conseiller.ts";
 
 /**
  * An hour to offer to the person of an appointment. `permanence`, `span`, `lane`: where it is, found by a rule such as

@@ -1,5 +1,5 @@
-import type { Offer } from "../../../booking/offer.ts";
-import { instant } from "../../../time/instant.ts";
+import type { Offer } from "#lib/booking/offer.ts";
+import { instant } from "#lib/time/instant.ts";
 
 /** The columns of an offer. */
 export const offerColumns = {

@@ -1,17 +1,17 @@
-import type { Act } from "../../../queue/acts/acts.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { instantAt, localDateOf } from "../../../time/zone.ts";
-import { may } from "../../../access/may.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock, freshId } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { applyCommand } from "../../queue/apply-command.ts";
-import { cancelAppointmentFor } from "../cancel.ts";
-import { moveAppointmentFor } from "../move.ts";
-import { arrive } from "../offers/arrive.ts";
-import { changeOpened, openFor } from "../open-appointment.ts";
-import { notifyLineChanged } from "../appointment-rows.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { instantAt, localDateOf } from "#lib/time/zone.ts";
+import { may } from "#lib/access/may.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { applyCommand } from "#lib/server/queue/apply-command.ts";
+import { cancelAppointmentFor } from "#lib/server/booking/cancel.ts";
+import { moveAppointmentFor } from "#lib/server/booking/move.ts";
+import { arrive } from "#lib/server/booking/offers/arrive.ts";
+import { changeOpened, openFor } from "#lib/server/booking/open-appointment.ts";
+import { notifyLineChanged } from "#lib/server/booking/appointment-rows.ts";
 import { openedFound } from "./open-found.ts";
 
 /**

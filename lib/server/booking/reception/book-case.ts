@@ -1,13 +1,13 @@
-import { HELD_FOR, type ReceptionCase } from "../../../booking/reception-case.ts";
-import type { BookingRequest, Contact } from "../../../booking/booking-request.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { claimedId } from "../../secrets.ts";
-import { bookAppointment, secretOfFormKey, type BookRefusal } from "../book.ts";
-import { holdHour, releaseHold, type HoldRefusal } from "../hold.ts";
+import { HELD_FOR, type ReceptionCase } from "#lib/booking/reception-case.ts";
+import type { BookingRequest, Contact } from "#lib/booking/booking-request.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { claimedId } from "#lib/server/secrets.ts";
+import { bookAppointment, secretOfFormKey, type BookRefusal } from "#lib/server/booking/book.ts";
+import { holdHour, releaseHold, type HoldRefusal } from "#lib/server/booking/hold.ts";
 import { removeCase, saveCase } from "./cases.ts";
 
 /** An hour as the reception chose it. */

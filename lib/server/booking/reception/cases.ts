@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { z } from "zod";
-import { MOST_CASES, type ReceptionCase } from "../../../booking/reception-case.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { seal, unseal } from "../../sealed.ts";
-import { KEPT_FOR } from "../../typed-form.ts";
+import { MOST_CASES, type ReceptionCase } from "#lib/booking/reception-case.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
+import { KEPT_FOR } from "#lib/server/typed-form.ts";
 
 /** A row of `typed_form` may be a form of another page: of so many, the newest, those that are cases are looked for. */
 const MOST_ROWS = 50;

@@ -1,12 +1,12 @@
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { sendAgain } from "../../message/send-again.ts";
-import type { ContactWayChoice } from "../../../wire/booking/contact-way.ts";
-import { changeContactWayOf } from "../own-contact-way.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { sendAgain } from "#lib/server/message/send-again.ts";
+import type { ContactWayChoice } from "#lib/wire/booking/contact-way.ts";
+import { changeContactWayOf } from "#lib/server/booking/own-contact-way.ts";
 import { openedFound, sealFound, sentAgainOf } from "./open-found.ts";
 
 /** Where an appointment is, for its right and the journal; undefined for none, and where this person may find none. */

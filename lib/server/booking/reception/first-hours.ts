@@ -1,10 +1,16 @@
-import { reachIn } from "../../../access/where-may.ts";
-import { forTeam } from "../../../booking/online-share.ts";
-import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "../../../booking/soonest-hours.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { EVERYWHERE, loadSearched, ofIds, shownHour, type SearchedHere } from "../find-soonest-half-days.ts";
-import { whereTooManyWait } from "../too-many-wait.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { forTeam } from "#lib/booking/online-share.ts";
+import { soonestHours, type FreeHour, type HowMany, type SoonestHour } from "#lib/booking/soonest-hours.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import {
+  EVERYWHERE,
+  loadSearched,
+  ofIds,
+  shownHour,
+  type SearchedHere,
+} from "#lib/server/booking/find-soonest-half-days.ts";
+import { whereTooManyWait } from "#lib/server/booking/too-many-wait.ts";
 
 /** As many hours as somebody keeps in mind who hears them on the telephone. */
 const AT_ONCE = 3;

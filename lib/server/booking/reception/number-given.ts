@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { may } from "../../../access/may.ts";
-import type { NumberGiven } from "../../../booking/number-given.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { plusMinutes } from "../../../time/instant.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { forgetPhoneOf, leavePhoneOf, readSmsOfNumber } from "../../queue/phone-of-number.ts";
-import { takeNumber } from "../../queue/take-number.ts";
-import { numberTaken } from "../../queue/visit-secret.ts";
-import { seal, unseal } from "../../sealed.ts";
+import { may } from "#lib/access/may.ts";
+import type { NumberGiven } from "#lib/booking/number-given.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { forgetPhoneOf, leavePhoneOf, readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
+import { takeNumber } from "#lib/server/queue/take-number.ts";
+import { numberTaken } from "#lib/server/queue/visit-secret.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 
 const PURPOSE = "reception-number";
 /** Minutes: as long as an appointment that is opened there. */

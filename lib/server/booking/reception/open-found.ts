@@ -1,16 +1,16 @@
 import { z } from "zod";
-import { may } from "../../../access/may.ts";
-import { readOwnContactWay } from "../own-contact-way.ts";
-import type { FoundAppointment, MaskedAppointment } from "../../../booking/found-appointment.ts";
-import { phoneEnding } from "../../../place/phone-number.ts";
-import { plusMinutes } from "../../../time/instant.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { whereContactOf, CONTACT_OF } from "../../schedule/who-is-to-be-told.ts";
-import { seal, unseal } from "../../sealed.ts";
+import { may } from "#lib/access/may.ts";
+import { readOwnContactWay } from "#lib/server/booking/own-contact-way.ts";
+import type { FoundAppointment, MaskedAppointment } from "#lib/booking/found-appointment.ts";
+import { phoneEnding } from "#lib/place/phone-number.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { whereContactOf, CONTACT_OF } from "#lib/server/schedule/who-is-to-be-told.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 import { readNumberGiven, sealNumber } from "./number-given.ts";
-import { residentAppointmentById } from "../read-appointment.ts";
+import { residentAppointmentById } from "#lib/server/booking/read-appointment.ts";
 
 const PURPOSE = "reception-found";
 /** Minutes: as long as a conversation, short enough that a copied address soon opens nothing. */

@@ -1,8 +1,8 @@
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { PeopleToBook } from "../../../booking/hours-in-a-row.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { db } from "../../db.ts";
-import { bookNext, type BookNextRefusal } from "../in-a-row/book-next.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { PeopleToBook } from "#lib/booking/hours-in-a-row.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { bookNext, type BookNextRefusal } from "#lib/server/booking/in-a-row/book-next.ts";
 import { referrerOfSecret } from "./referrer.ts";
 
 /** What was booked: the id of all of them, and for how many of those who were asked for. */

@@ -1,14 +1,14 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { ReferrerTyped } from "../../../wire/booking/referrer.ts";
-import { clock, toDate, freshId } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { env } from "../../env.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { secretOf } from "../../secrets.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { ReferrerTyped } from "#lib/wire/booking/referrer.ts";
+import { clock, toDate, freshId } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { secretOf } from "#lib/server/secrets.ts";
 
 /** Structures on a page at most. */
 const MOST = 300;

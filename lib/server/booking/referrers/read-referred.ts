@@ -1,9 +1,9 @@
-import { hoursInARow, MOST_IN_A_ROW } from "../../../booking/hours-in-a-row.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { readSlots } from "../read-slots.ts";
+import { hoursInARow, MOST_IN_A_ROW } from "#lib/booking/hours-in-a-row.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { readSlots } from "#lib/server/booking/read-slots.ts";
 import type { Referrer } from "./referrer.ts";
 
 /**

@@ -1,7 +1,7 @@
-import type { Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import { db, type Queryable } from "../../db.ts";
-import { claimedId, opens } from "../../secrets.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
+import { claimedId, opens } from "#lib/server/secrets.ts";
 
 /** A structure that books for people by its own address: its organisation, and by what it is told. */
 export type Referrer = {

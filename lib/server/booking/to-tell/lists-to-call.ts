@@ -1,10 +1,10 @@
-import { instant, type Instant } from "../../../time/instant.ts";
-import type { Reach } from "../../../access/where-may.ts";
-import type { ListToCall } from "../../../booking/coordinator-tasks.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
-import { IS_TO_BE_TOLD, newsOf } from "../../schedule/who-is-to-be-told.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { Reach } from "#lib/access/where-may.ts";
+import type { ListToCall } from "#lib/booking/coordinator-tasks.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
+import { IS_TO_BE_TOLD, newsOf } from "#lib/server/schedule/who-is-to-be-told.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 type ListRow = {

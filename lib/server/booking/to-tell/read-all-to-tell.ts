@@ -1,13 +1,13 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import type { HalfDayToTell } from "../../../booking/person-to-tell.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instantAt, localDateOf } from "../../../time/zone.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import type { HalfDayToTell } from "#lib/booking/person-to-tell.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instantAt, localDateOf } from "#lib/time/zone.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { readPeopleToTellOf } from "./read-people-to-tell.ts";
 import { readListsToCall } from "./lists-to-call.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 
 /**
  * Whom the team of an organisation has to tell something, over all its half-days from today on and at the places of its

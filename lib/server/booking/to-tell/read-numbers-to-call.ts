@@ -1,7 +1,7 @@
-import type { Reach } from "../../../access/where-may.ts";
-import type { MessageFailure } from "../../../booking/person-to-tell.ts";
+import type { Reach } from "#lib/access/where-may.ts";
+import type { MessageFailure } from "#lib/booking/person-to-tell.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { db } from "../../db.ts";
+import { db } from "#lib/server/db.ts";
 import { whyNotArrived } from "./read-people-to-tell.ts";
 
 /**

@@ -1,20 +1,20 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import type { OtherHalfDay } from "../../../booking/cancelled-half-day.ts";
-import type { PeopleByWay } from "../../../booking/disruption.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { OtherHalfDay } from "#lib/booking/cancelled-half-day.ts";
+import type { PeopleByWay } from "#lib/booking/disruption.ts";
 import {
   peopleByWay,
   type HalfDayToTell,
   type MessageFailure,
   type PersonToTell,
   type ToldBy,
-} from "../../../booking/person-to-tell.ts";
-import { waitsForMorning } from "../../../message/sending-times.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
+} from "#lib/booking/person-to-tell.ts";
+import { waitsForMorning } from "#lib/message/sending-times.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import {
   CONTACT_OF,
   IS_LISTED,
@@ -24,9 +24,9 @@ import {
   NOBODY_CAME,
   TELLS_IT,
   WAS_OTHERWISE,
-} from "../../schedule/who-is-to-be-told.ts";
-import { contentHash } from "../../content-hash.ts";
-import { readOtherHalfDays } from "../other-half-days.ts";
+} from "#lib/server/schedule/who-is-to-be-told.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { readOtherHalfDays } from "#lib/server/booking/other-half-days.ts";
 
 /**
  * The same with `others`: half-days to which they may come instead; `standing`: how many appointments to come stand in

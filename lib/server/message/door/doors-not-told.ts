@@ -1,8 +1,8 @@
-import { messageToDoor } from "../../../message/door-changes.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import type { MessageNotSent, WhyNotSent } from "../../../message/not-sent.ts";
-import { toDate } from "../../clock.ts";
-import { db, type Queryable } from "../../db.ts";
+import { messageToDoor } from "#lib/message/door-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { MessageNotSent, WhyNotSent } from "#lib/message/not-sent.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, type Queryable } from "#lib/server/db.ts";
 import { halfDaysOfDoor } from "./half-days-of-door.ts";
 import { noteDoorTold } from "./tell-doors.ts";
 

@@ -1,10 +1,10 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { DoorHalfDay } from "../../../message/door-changes.ts";
-import type { PlaceToName } from "../../../message/facts.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
+import type { DoorHalfDay } from "#lib/message/door-changes.ts";
+import type { PlaceToName } from "#lib/message/facts.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /** SQL: half-day `p` is held at the place of its door `c`. */
 export const IS_HELD_THERE = Prisma.sql`is_held_half_day(p.status, p.closure_id) AND p.place_id = c.place_id`;

@@ -1,10 +1,10 @@
-import { messageToDoor } from "../../../message/door-changes.ts";
-import { namedIn } from "../../../message/staff-changes.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { db } from "../../db.ts";
-import { env } from "../../env.ts";
-import type { TakenMessage } from "../../outbox/outbox.ts";
-import type { MessageToStaff } from "../message-to-send.ts";
+import { messageToDoor } from "#lib/message/door-changes.ts";
+import { namedIn } from "#lib/message/staff-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
+import type { MessageToStaff } from "#lib/server/message/message-to-send.ts";
 import { halfDaysOfDoor } from "./half-days-of-door.ts";
 import { noteDoorTold } from "./tell-doors.ts";
 

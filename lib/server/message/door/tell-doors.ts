@@ -1,18 +1,18 @@
-import { isInNotice, inNoticeFrom } from "../../../schedule/door-notice.ts";
-import { messageToDoor, type DoorHalfDay } from "../../../message/door-changes.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { localDateOf } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
-import { WAITS } from "../../outbox/outbox.ts";
+import { isInNotice, inNoticeFrom } from "#lib/schedule/door-notice.ts";
+import { messageToDoor, type DoorHalfDay } from "#lib/message/door-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { WAITS } from "#lib/server/outbox/outbox.ts";
 import {
   tellDifferences,
   comparedByMail,
   tellAllDifferences,
   type Comparison,
   type MailReader,
-} from "../tell-differences.ts";
-import { channelsSetUp } from "../channels-set-up.ts";
+} from "#lib/server/message/tell-differences.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { halfDaysOfDoor, IS_HELD_THERE } from "./half-days-of-door.ts";
 
 /** Half-days compared in one transaction. */

@@ -1,4 +1,4 @@
-import { env } from "../../env.ts";
+import { env } from "#lib/server/env.ts";
 import { smsGatewayOf } from "./gateway.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { env, readSettings } from "../../env.ts";
-import { opens, secretOf } from "../../secrets.ts";
+import { env, readSettings } from "#lib/server/env.ts";
+import { opens, secretOf } from "#lib/server/secrets.ts";
 import { brevo } from "./brevo.ts";
 import { consoleGateway } from "./console.ts";
 import { databaseGateway, type MessageStore } from "./database.ts";

@@ -1,4 +1,4 @@
-import { logTrouble } from "../../log.ts";
+import { logTrouble } from "#lib/server/log.ts";
 import { WOULD_FAIL_TOO, type GatewayRefusal, type SendResult } from "./gateway.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { PassThrough } from "node:stream";
 import { createTransport } from "nodemailer";
-import { withTimeout } from "../../with-timeout.ts";
+import { withTimeout } from "#lib/server/with-timeout.ts";
 import { DEADLINE } from "./ask-gateway.ts";
 import type { AfterLostAnswer, GatewayRefusal, SendResult } from "./gateway.ts";
 

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { clock } from "../../clock.ts";
+import { clock } from "#lib/server/clock.ts";
 import { askGateway, DEADLINE, type GatewayAnswer } from "./ask-gateway.ts";
 import { smsGatewayOf, type ReceiptAnswer, type LostAnswer, type SendResult } from "./gateway.ts";
 import type { ReceiptResult } from "./receipt.ts";

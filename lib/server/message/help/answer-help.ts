@@ -1,12 +1,12 @@
-import { addressLine } from "../../../place/address-line.ts";
-import type { HelpToAnswer } from "../../../message/help-call.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, plusMinutes } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, transaction, type Queryable } from "../../db.ts";
-import type { TooOften } from "../../edge/rate-limit.ts";
-import { accountOfLink, type LinkHeaders } from "../staff/account-of-link.ts";
+import { addressLine } from "#lib/place/address-line.ts";
+import type { HelpToAnswer } from "#lib/message/help-call.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Queryable } from "#lib/server/db.ts";
+import type { TooOften } from "#lib/server/edge/rate-limit.ts";
+import { accountOfLink, type LinkHeaders } from "#lib/server/message/staff/account-of-link.ts";
 import { takeBackMails } from "./stop-telling.ts";
 
 /** Hours for which the page of a message shows a call for help. */

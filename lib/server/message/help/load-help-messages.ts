@@ -1,9 +1,9 @@
-import type { PlaceToName } from "../../../message/facts.ts";
-import { instant } from "../../../time/instant.ts";
-import { db } from "../../db.ts";
-import { env } from "../../env.ts";
-import type { TakenMessage } from "../../outbox/outbox.ts";
-import type { MessageToStaff } from "../message-to-send.ts";
+import type { PlaceToName } from "#lib/message/facts.ts";
+import { instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
+import type { MessageToStaff } from "#lib/server/message/message-to-send.ts";
 
 /** The cause of the messages of a call for help. */
 const OF_HELP_CALL = "help-call";

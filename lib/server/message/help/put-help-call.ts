@@ -1,10 +1,10 @@
-import { HELP_LASTS, isFresh, mayCallForHelp, momentsToTell } from "../../../message/help-call.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import { afterCommit, type Queryable } from "../../db.ts";
-import { putMessages } from "../../outbox/outbox.ts";
-import { channelsSetUp } from "../channels-set-up.ts";
-import { messagesAreDue } from "../../outbox/due-messages.ts";
+import { HELP_LASTS, isFresh, mayCallForHelp, momentsToTell } from "#lib/message/help-call.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { afterCommit, type Queryable } from "#lib/server/db.ts";
+import { putMessages } from "#lib/server/outbox/outbox.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
 import { stopTelling } from "./stop-telling.ts";
 import { whoIsOnDuty } from "./who-is-on-duty.ts";
 

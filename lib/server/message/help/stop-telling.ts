@@ -1,7 +1,7 @@
-import type { Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
-import { WAITS } from "../../outbox/outbox.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { WAITS } from "#lib/server/outbox/outbox.ts";
 
 /**
  * Ends a call that nobody has answered: what has not left yet is taken back. Nothing for one that was answered or is

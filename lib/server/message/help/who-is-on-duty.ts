@@ -1,7 +1,7 @@
-import type { Instant } from "../../../time/instant.ts";
-import { holdsAt } from "../../auth/roles-of-accounts.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { holdsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /**
  * Who is told of a call for help at that place, in this order (docs/messages.md#a-call-for-help): the coordinators of

@@ -1,9 +1,9 @@
-import type { Instant } from "../../../time/instant.ts";
-import { invitationsToMail } from "../../auth/people/invitation-mails.ts";
-import type { LetterToMail } from "../../auth/letter-to-mail.ts";
-import { codesToMail } from "../../auth/sign-in-code.ts";
-import type { TakenMessage } from "../../outbox/outbox.ts";
-import type { LetterToSend } from "../message-to-send.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { invitationsToMail } from "#lib/server/auth/people/invitation-mails.ts";
+import type { LetterToMail } from "#lib/server/auth/letter-to-mail.ts";
+import { codesToMail } from "#lib/server/auth/sign-in-code.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
+import type { LetterToSend } from "#lib/server/message/message-to-send.ts";
 
 /**
  * What taken messages to accounts say, as it is true now. Whoever is to have a sign-in code or an invitation waits for

@@ -1,6 +1,6 @@
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { TooOften } from "../../edge/rate-limit.ts";
-import { followLink } from "../follow-link.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { TooOften } from "#lib/server/edge/rate-limit.ts";
+import { followLink } from "#lib/server/message/follow-link.ts";
 
 export type LinkHeaders = Parameters<typeof followLink>[1];
 

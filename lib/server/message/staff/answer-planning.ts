@@ -1,13 +1,13 @@
-import { addressLine } from "../../../place/address-line.ts";
-import type { CannotWhy, StaffAnswer, ToldHalfDay } from "../../../message/told-half-day.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { localDateOf } from "../../../time/zone.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import type { TooOften } from "../../edge/rate-limit.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import { addressLine } from "#lib/place/address-line.ts";
+import type { CannotWhy, StaffAnswer, ToldHalfDay } from "#lib/message/told-half-day.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import type { TooOften } from "#lib/server/edge/rate-limit.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { accountOfLink, type LinkHeaders } from "./account-of-link.ts";
 
 /**

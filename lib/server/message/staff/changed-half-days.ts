@@ -1,9 +1,9 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { PlaceToName } from "../../../message/facts.ts";
-import type { ChangedHalfDay, PlannedThere } from "../../../message/staff-changes.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
+import type { PlaceToName } from "#lib/message/facts.ts";
+import type { ChangedHalfDay, PlannedThere } from "#lib/message/staff-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
 
 /** Somebody of the team of an organisation. */
 export type StaffOf = { readonly account: string; readonly organisation: string };

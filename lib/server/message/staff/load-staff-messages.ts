@@ -1,9 +1,9 @@
-import { messagesOfChanges } from "../../../message/staff-changes.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { db } from "../../db.ts";
-import { env } from "../../env.ts";
-import type { TakenMessage } from "../../outbox/outbox.ts";
-import type { MessageToStaff } from "../message-to-send.ts";
+import { messagesOfChanges } from "#lib/message/staff-changes.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
+import type { MessageToStaff } from "#lib/server/message/message-to-send.ts";
 import { noteStaffTold } from "./tell-staff.ts";
 import { changedHalfDays, keyOfStaff } from "./changed-half-days.ts";
 

@@ -1,8 +1,13 @@
-import { messagesOfChanges, type ChangedHalfDay } from "../../../message/staff-changes.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
-import { comparedByMail, tellAllDifferences, type Comparison, type MailReader } from "../tell-differences.ts";
+import { messagesOfChanges, type ChangedHalfDay } from "#lib/message/staff-changes.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import {
+  comparedByMail,
+  tellAllDifferences,
+  type Comparison,
+  type MailReader,
+} from "#lib/server/message/tell-differences.ts";
 import { changedHalfDays, keyOfStaff, type StaffOf } from "./changed-half-days.ts";
 
 /** People compared in one transaction. */

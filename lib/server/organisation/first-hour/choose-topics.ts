@@ -1,14 +1,14 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import { fieldsOfChosenTopics } from "../../../wire/schedule/topic-body.ts";
-import { clock } from "../../clock.ts";
-import { contentHash } from "../../content-hash.ts";
-import { db, transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { standardTopicKeys } from "../../schedule/standard-topics.ts";
-import { saveTopics } from "../set-up/topics.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { fieldsOfChosenTopics } from "#lib/wire/schedule/topic-body.ts";
+import { clock } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
+import { saveTopics } from "#lib/server/organisation/set-up/topics.ts";
 import { noteSetUpStep } from "./mark-set-up.ts";
 
 type TopicRow = { readonly key: string; readonly active: boolean };

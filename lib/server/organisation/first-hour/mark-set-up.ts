@@ -1,13 +1,13 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import type { Mark } from "../../../place/first-hour.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { runningAt } from "../../planning/series/plan-permanences.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { Mark } from "#lib/place/first-hour.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { runningAt } from "#lib/server/planning/series/plan-permanences.ts";
 
 /**
  * Keeps what an administrator says in the guided set-up and no other row tells: a step that they pass over, that it is

@@ -1,14 +1,14 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { SetupProblem } from "../../../wire/setup-fields.ts";
-import { readWeeklySentence } from "../../../wire/schedule/weekly-sentence.ts";
-import { clock } from "../../clock.ts";
-import { transaction } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { SetupRefused } from "../set-up/progress.ts";
-import { saveWeekly } from "../set-up/weekly.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { readWeeklySentence } from "#lib/wire/schedule/weekly-sentence.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { SetupRefused } from "#lib/server/organisation/set-up/progress.ts";
+import { saveWeekly } from "#lib/server/organisation/set-up/weekly.ts";
 
 /** `series`: the id of the weekly series; `dates`: how many half-days of it were written or changed. */
 type PlannedWeekly =

@@ -1,13 +1,13 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import { may } from "../../../access/may.ts";
-import { organisationsWhere } from "../../../access/where-may.ts";
-import { firstHourOf, type FirstHour, type Mark, type ServiceField } from "../../../place/first-hour.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import { isMailSetUp } from "../../auth/send-mail.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
+import { may } from "#lib/access/may.ts";
+import { organisationsWhere } from "#lib/access/where-may.ts";
+import { firstHourOf, type FirstHour, type Mark, type ServiceField } from "#lib/place/first-hour.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isMailSetUp } from "#lib/server/auth/send-mail.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 
 type OrganisationRow = {
   readonly organisation: string;

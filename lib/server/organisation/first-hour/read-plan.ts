@@ -1,14 +1,14 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { Series } from "../../../schedule/series.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { notOver } from "../../schedule/permanence-rows.ts";
-import { seriesOfRow } from "../../schedule/series-of-row.ts";
-import { secretOf } from "../../secrets.ts";
-import { runningAt } from "../../planning/series/plan-permanences.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Series } from "#lib/schedule/series.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { notOver } from "#lib/server/schedule/permanence-rows.ts";
+import { seriesOfRow } from "#lib/server/schedule/series-of-row.ts";
+import { secretOf } from "#lib/server/secrets.ts";
+import { runningAt } from "#lib/server/planning/series/plan-permanences.ts";
 
 /** A place of an organisation that residents see. */
 export type OwnPlace = {

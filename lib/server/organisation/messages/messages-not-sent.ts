@@ -1,17 +1,17 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { HELP_LASTS } from "../../../message/help-call.ts";
-import { messagesOfChanges, type ChangedHalfDay } from "../../../message/staff-changes.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
-import type { MessageNotSent, WhyNotSent } from "../../../message/not-sent.ts";
-import { clock, toDate } from "../../clock.ts";
-import { settleWithPartner, partnersNotTold } from "../../calendar/partners-not-told.ts";
-import { db, transaction, type Queryable } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { doorsNotTold, settleWithContact } from "../../message/door/doors-not-told.ts";
-import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
-import { noteStaffTold } from "../../message/staff/tell-staff.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { HELP_LASTS } from "#lib/message/help-call.ts";
+import { messagesOfChanges, type ChangedHalfDay } from "#lib/message/staff-changes.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import type { MessageNotSent, WhyNotSent } from "#lib/message/not-sent.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { settleWithPartner, partnersNotTold } from "#lib/server/calendar/partners-not-told.ts";
+import { db, transaction, type Queryable } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { doorsNotTold, settleWithContact } from "#lib/server/message/door/doors-not-told.ts";
+import { changedHalfDays, keyOfStaff } from "#lib/server/message/staff/changed-half-days.ts";
+import { noteStaffTold } from "#lib/server/message/staff/tell-staff.ts";
 
 /**
  * Milliseconds for which a message that never left is listed, and how many at most: what is older helps nobody any

@@ -1,19 +1,19 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { PlaceTyped } from "../../../wire/place/place-body.ts";
-import { FIELDS_IN_EVENTS, rewriteEvents } from "../../calendar/write-vevent.ts";
-import { clock } from "../../clock.ts";
-import { contentHash } from "../../content-hash.ts";
-import { transaction } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { PlaceTyped } from "#lib/wire/place/place-body.ts";
+import { FIELDS_IN_EVENTS, rewriteEvents } from "#lib/server/calendar/write-vevent.ts";
+import { clock } from "#lib/server/clock.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { transaction } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import {
   columnsOfTyped,
   fieldsOfPlace,
   type PlaceTypedRefusal,
   type PlaceTypedRefused,
-} from "../../place/place-columns.ts";
+} from "#lib/server/place/place-columns.ts";
 
 /**
  * Changes what is said of a place. What the national file last gave (`imported`) stays as it is, so that the next

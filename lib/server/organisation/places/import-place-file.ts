@@ -1,15 +1,15 @@
 import { createReadStream } from "node:fs";
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import { leftOutOf, type PartWanted, type PlaceImportReport } from "../../../wire/place/place-import.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { placeFiles } from "../../place/kept-place-file.ts";
-import { linesOfPlaceFile } from "../../place/lines-of-place-file.ts";
-import { anyOf, type PartOfFile } from "../../place/part-of-import.ts";
-import { PlaceFileError } from "../../place/read-place-file.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { leftOutOf, type PartWanted, type PlaceImportReport } from "#lib/wire/place/place-import.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { placeFiles } from "#lib/server/place/kept-place-file.ts";
+import { linesOfPlaceFile } from "#lib/server/place/lines-of-place-file.ts";
+import { anyOf, type PartOfFile } from "#lib/server/place/part-of-import.ts";
+import { PlaceFileError } from "#lib/server/place/read-place-file.ts";
 import { importPlaces, type Imported, type ImportedLine } from "./import-places.ts";
 
 /** Places that a page imports at once: a département has some hundreds. The command has no limit. */

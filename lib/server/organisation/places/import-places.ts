@@ -1,21 +1,21 @@
 import type { Place, Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../../access/actor.ts";
-import { nameAndAddress, type FileRecord } from "../../../place/national-file.ts";
-import type { NationalPlace } from "../../../place/national-place.ts";
-import { freeSlug, slugOfPlace } from "../../../place/slug.ts";
-import { isSourceUnchanged, mergeSource, type SourceFieldName } from "../../../place/merge-source.ts";
-import { MINUTE, type Instant } from "../../../time/instant.ts";
-import { FIELDS_IN_EVENTS, rewriteEvents } from "../../calendar/write-vevent.ts";
-import { db, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { lockPlaces } from "../../place/create-place.ts";
-import { inseeCodeOf } from "../../place/find-commune.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { nameAndAddress, type FileRecord } from "#lib/place/national-file.ts";
+import type { NationalPlace } from "#lib/place/national-place.ts";
+import { freeSlug, slugOfPlace } from "#lib/place/slug.ts";
+import { isSourceUnchanged, mergeSource, type SourceFieldName } from "#lib/place/merge-source.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { FIELDS_IN_EVENTS, rewriteEvents } from "#lib/server/calendar/write-vevent.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { lockPlaces } from "#lib/server/place/create-place.ts";
+import { inseeCodeOf } from "#lib/server/place/find-commune.ts";
 import {
   columnsOfSourceFields,
   lastSourceFields,
   sourceFieldsOf,
   sourceFieldsOfPlace,
-} from "../../place/source-fields.ts";
+} from "#lib/server/place/source-fields.ts";
 
 /** What the import of one line did. `local`: the fields that were changed here by hand and stay. */
 export type LineOutcome =

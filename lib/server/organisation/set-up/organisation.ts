@@ -1,13 +1,13 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { AccessibilityStatement } from "../../../place/accessibility-statement.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { instantAt } from "../../../time/zone.ts";
-import type { OrganisationChange } from "../../../wire/organisation/organisation-settings.ts";
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import { rewriteEvents } from "../../calendar/write-vevent.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import type { Logo } from "../../place/encode-logo.ts";
+import type { AccessibilityStatement } from "#lib/place/accessibility-statement.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { instantAt } from "#lib/time/zone.ts";
+import type { OrganisationChange } from "#lib/wire/organisation/organisation-settings.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import { rewriteEvents } from "#lib/server/calendar/write-vevent.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import type { Logo } from "#lib/server/place/encode-logo.ts";
 import { changesOf, isEmpty, type SetUpStep } from "./progress.ts";
 
 /**

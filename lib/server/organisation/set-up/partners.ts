@@ -1,7 +1,7 @@
-import type { Instant } from "../../../time/instant.ts";
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 import { saveAccount } from "./people.ts";
 import { changesOf, isEmpty, type SetUpNote, type SetUpStep } from "./progress.ts";
 

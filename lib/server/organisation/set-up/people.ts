@@ -1,10 +1,10 @@
-import type { StaffRole } from "../../../access/actor.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import { endLogins } from "../../auth/people/role-wanted.ts";
-import { accountOfEmail } from "../../auth/account-of-email.ts";
-import { lastsAt } from "../../auth/roles-of-accounts.ts";
-import type { Tx } from "../../db.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { endLogins } from "#lib/server/auth/people/role-wanted.ts";
+import { accountOfEmail } from "#lib/server/auth/account-of-email.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import type { Tx } from "#lib/server/db.ts";
 import type { NamedPlace } from "./places.ts";
 import type { SetUpNote, SetUpStep } from "./progress.ts";
 

@@ -1,16 +1,16 @@
-import { kilometresBetween } from "../../../place/distance.ts";
-import { isFarFrom } from "../../../place/position.ts";
-import { shortNameOf } from "../../../place/short-name.ts";
-import { freeSlug, slugOf, slugOfPlace } from "../../../place/slug.ts";
-import { departmentOfInsee, territoryOf } from "../../../place/territory.ts";
-import type { Instant } from "../../../time/instant.ts";
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import type { SetupProblem } from "../../../wire/setup-fields.ts";
-import { FIELDS_IN_EVENTS, rewriteEvents } from "../../calendar/write-vevent.ts";
-import type { Tx } from "../../db.ts";
-import { centreOf } from "../../place/centre-of-commune.ts";
-import { findCommune, inseeCodeOf } from "../../place/find-commune.ts";
-import { lockPlaces } from "../../place/create-place.ts";
+import { kilometresBetween } from "#lib/place/distance.ts";
+import { isFarFrom } from "#lib/place/position.ts";
+import { shortNameOf } from "#lib/place/short-name.ts";
+import { freeSlug, slugOf, slugOfPlace } from "#lib/place/slug.ts";
+import { departmentOfInsee, territoryOf } from "#lib/place/territory.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { FIELDS_IN_EVENTS, rewriteEvents } from "#lib/server/calendar/write-vevent.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { centreOf } from "#lib/server/place/centre-of-commune.ts";
+import { findCommune, inseeCodeOf } from "#lib/server/place/find-commune.ts";
+import { lockPlaces } from "#lib/server/place/create-place.ts";
 import { changesOf, isEmpty, type ItemWithPath, type SetUpStep } from "./progress.ts";
 
 /** A place of the file that was typed by hand. */

@@ -1,6 +1,6 @@
-import type { StaffRole } from "../../../access/actor.ts";
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import type { SetupProblem } from "../../../wire/setup-fields.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
 
 /**
  * What a set-up writes: the organisation, its topics, places typed by hand, weekly half-days, partners and accounts.

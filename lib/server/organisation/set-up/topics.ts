@@ -1,10 +1,10 @@
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import type { SetupProblem } from "../../../wire/setup-fields.ts";
-import { clock } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { copyTopics } from "../../schedule/copy-topics.ts";
-import { markEvents } from "../../schedule/mark-events.ts";
-import { ensureStandardTopics, standardTopicKeys } from "../../schedule/standard-topics.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { clock } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { copyTopics } from "#lib/server/schedule/copy-topics.ts";
+import { markEvents } from "#lib/server/schedule/mark-events.ts";
+import { ensureStandardTopics, standardTopicKeys } from "#lib/server/schedule/standard-topics.ts";
 import type { SetUpStep } from "./progress.ts";
 
 /** The keys of the file that no standard topic has. */

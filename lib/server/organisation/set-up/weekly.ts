@@ -1,16 +1,16 @@
 import type { Series } from "#prisma/generated/client.ts";
-import { instantOf, type Instant } from "../../../time/instant.ts";
-import { sayMinuteOfDay } from "../../../time/say.ts";
-import { localDateOf } from "../../../time/zone.ts";
-import type { SetupFile } from "../../../wire/organisation/setup-file.ts";
-import type { SetupProblem } from "../../../wire/setup-fields.ts";
-import { writeVevent } from "../../calendar/write-vevent.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { lockPermanence } from "../../queue/load-line.ts";
-import { DAYS_PLANNED, runningAt } from "../../planning/series/plan-permanences.ts";
-import { planOf, windowsOfRow, type Plan } from "../../planning/series/plan-of-series.ts";
-import { planSeries } from "../../planning/series/plan-series.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { sayMinuteOfDay } from "#lib/time/say.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import type { SetupFile } from "#lib/wire/organisation/setup-file.ts";
+import type { SetupProblem } from "#lib/wire/setup-fields.ts";
+import { writeVevent } from "#lib/server/calendar/write-vevent.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
+import { DAYS_PLANNED, runningAt } from "#lib/server/planning/series/plan-permanences.ts";
+import { planOf, windowsOfRow, type Plan } from "#lib/server/planning/series/plan-of-series.ts";
+import { planSeries } from "#lib/server/planning/series/plan-series.ts";
 import type { NamedPlace } from "./places.ts";
 import { changesOf, isEmpty, SetupRefused, type ItemWithPath, type SetUpNote, type SetUpStep } from "./progress.ts";
 

@@ -1,16 +1,16 @@
-import { reaches, type Reach } from "../../../access/where-may.ts";
-import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "../../../schedule/absence.ts";
-import { whatIsLeft } from "../../../schedule/assignment.ts";
-import { seatedPeople } from "../../../schedule/staffing.ts";
-import { whoCouldStepIn } from "../../../schedule/who-is-free.ts";
-import type { Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { instantAt, localDateOf, plusDays, weekdayOf } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { contentHash } from "../../content-hash.ts";
-import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
-import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
+import { reaches, type Reach } from "#lib/access/where-may.ts";
+import { afterAbsence, missedHours, type AbsenceEffect, type TouchedHalfDay } from "#lib/schedule/absence.ts";
+import { whatIsLeft } from "#lib/schedule/assignment.ts";
+import { seatedPeople } from "#lib/schedule/staffing.ts";
+import { whoCouldStepIn } from "#lib/schedule/who-is-free.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays, weekdayOf } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { readPeopleToPlan, stopsOf, type PersonToPlan } from "#lib/server/planning/assignments/read-free-people.ts";
+import { readStaffed, type StaffedHalfDay } from "#lib/server/planning/assignments/staff-half-day.ts";
 
 /** Most colleagues who are named for one half-day. */
 const MOST_TO_STEP_IN = 3;

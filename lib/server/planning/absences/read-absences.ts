@@ -1,17 +1,17 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn, reaches } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { spanOfDays, type AbsenceEffect, type AbsencesOfPerson } from "../../../schedule/absence.ts";
-import type { TeamWeek } from "../../../schedule/team-week.ts";
-import { instantAt, localDateOf, mondayOf, plusDays } from "../../../time/zone.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn, reaches } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { spanOfDays, type AbsenceEffect, type AbsencesOfPerson } from "#lib/schedule/absence.ts";
+import type { TeamWeek } from "#lib/schedule/team-week.ts";
+import { instantAt, localDateOf, mondayOf, plusDays } from "#lib/time/zone.ts";
 
-import { isUuid } from "../../../uuid.ts";
-import { lastsAt } from "../../auth/roles-of-accounts.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { readOwnAbsences } from "../../schedule/own-absences.ts";
-import { isPlannedIn, readPeopleToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import { clock, spanOf, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { readOwnAbsences } from "#lib/server/schedule/own-absences.ts";
+import { isPlannedIn, readPeopleToPlan } from "#lib/server/planning/assignments/read-free-people.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { absenceEffect } from "./absence-effect.ts";
 import { reachOfAbsence, type WhoseAbsence } from "./whose-absence.ts";
 

@@ -1,10 +1,10 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { PLANNED_ROLES } from "../../../access/roles.ts";
-import { reachIn, type Reach } from "../../../access/where-may.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { lastsAt } from "../../auth/roles-of-accounts.ts";
-import type { Tx } from "../../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
+import { reachIn, type Reach } from "#lib/access/where-may.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { lastsAt } from "#lib/server/auth/roles-of-accounts.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** Whose absence it is, and in which organisation it is entered. */
 export type WhoseAbsence = { readonly organisation: string; readonly account: string };

@@ -1,12 +1,12 @@
-import type { Actor } from "../../../access/actor.ts";
-import { accept, refuse } from "../../../result.ts";
-import { decideAssignment } from "../../../schedule/assignment.ts";
-import { isUuid } from "../../../uuid.ts";
-import { isInRhythm, type Rhythm } from "../../../schedule/dates-of-person.ts";
-import type { WeeklyAssigned } from "../../../schedule/planned-week.ts";
-import { clock, freshId } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { decideAssignment } from "#lib/schedule/assignment.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isInRhythm, type Rhythm } from "#lib/schedule/dates-of-person.ts";
+import type { WeeklyAssigned } from "#lib/schedule/planned-week.ts";
+import { clock, freshId } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { readPeopleToPlan } from "./read-free-people.ts";
 import {

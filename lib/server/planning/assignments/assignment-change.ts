@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant } from "../../../time/instant.ts";
-import type { PlannedSeat } from "../../../schedule/planned-week.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { PlannedSeat } from "#lib/schedule/planned-week.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * What an act of planning did to the assignments: rows that stand no more, and rows that stand since. A row whose hours

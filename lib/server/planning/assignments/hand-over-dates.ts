@@ -1,19 +1,19 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn, reaches, type Reach } from "../../../access/where-may.ts";
-import { accept, refuse } from "../../../result.ts";
-import { whatIsLeft } from "../../../schedule/assignment.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn, reaches, type Reach } from "#lib/access/where-may.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { whatIsLeft } from "#lib/schedule/assignment.ts";
 import {
   countToTakeOver,
   listedDate,
   takeOver,
   type DateOfPerson,
   type DatesToHandOver,
-} from "../../../schedule/dates-to-hand-over.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, freshId, toDate } from "../../clock.ts";
-import { db, type Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+} from "#lib/schedule/dates-to-hand-over.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, freshId, toDate } from "#lib/server/clock.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { namesOfAccounts } from "./last-act.ts";
 import { readPeopleToPlan, stopsOf, type PersonToPlan } from "./read-free-people.ts";

@@ -1,12 +1,12 @@
-import { actorName } from "../../../access/actor.ts";
-import { instant, plusMinutes } from "../../../time/instant.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { JournalAct } from "../../../access/journal.ts";
-import type { LastAct, OtherAct, PlannedAct } from "../../../schedule/planned-week.ts";
-import { clock, toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
+import { actorName } from "#lib/access/actor.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { JournalAct } from "#lib/access/journal.ts";
+import type { LastAct, OtherAct, PlannedAct } from "#lib/schedule/planned-week.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 import { changeOfEntry, contraryOf, type AssignmentChange } from "./assignment-change.ts";
 import { readStaffed, type StaffedHalfDay } from "./staff-half-day.ts";
 

@@ -1,13 +1,13 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { StaffRole } from "../../../access/actor.ts";
-import { PLANNED_ROLES } from "../../../access/roles.ts";
-import { reaches, type Reach } from "../../../access/where-may.ts";
-import { learnsDuring, type Busy, type Candidate } from "../../../schedule/assignment.ts";
-import type { PersonToPlan as Person, Stop } from "../../../schedule/who-is-free.ts";
-import { instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { spanOf, toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
+import type { StaffRole } from "#lib/access/actor.ts";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
+import { reaches, type Reach } from "#lib/access/where-may.ts";
+import { learnsDuring, type Busy, type Candidate } from "#lib/schedule/assignment.ts";
+import type { PersonToPlan as Person, Stop } from "#lib/schedule/who-is-free.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { spanOf, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * Somebody of an organisation who may be planned. `roles`: those of them that are planned; `minutes`: for how long they

@@ -1,12 +1,12 @@
-import type { Actor } from "../../../access/actor.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { plusMinutes } from "../../../time/instant.ts";
-import type { OwnHalfDay } from "../../../schedule/planned-week.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
-import { readOwnAbsences } from "../../schedule/own-absences.ts";
-import { toTellAt } from "../../schedule/who-is-to-be-told.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import type { OwnHalfDay } from "#lib/schedule/planned-week.ts";
+import { clock, spanOf, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { movedToColumns, readMovedTo } from "#lib/server/schedule/moved-to.ts";
+import { readOwnAbsences } from "#lib/server/schedule/own-absences.ts";
+import { toTellAt } from "#lib/server/schedule/who-is-to-be-told.ts";
 
 /** Minutes: two weeks from now on. */
 const TWO_WEEKS = 14 * 24 * 60;

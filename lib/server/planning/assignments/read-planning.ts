@@ -1,13 +1,13 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn, type Reach } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { learnsDuring, whatIsLeft } from "../../../schedule/assignment.ts";
-import { whoIsFree } from "../../../schedule/who-is-free.ts";
-import { closedUntilEnd, seatedPeople, staffingOf } from "../../../schedule/staffing.ts";
-import { instant, minutesBetween, type Instant } from "../../../time/instant.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { commonHolidays, type HolidayName } from "../../../time/public-holidays.ts";
-import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn, type Reach } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { learnsDuring, whatIsLeft } from "#lib/schedule/assignment.ts";
+import { whoIsFree } from "#lib/schedule/who-is-free.ts";
+import { closedUntilEnd, seatedPeople, staffingOf } from "#lib/schedule/staffing.ts";
+import { instant, minutesBetween, type Instant } from "#lib/time/instant.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { commonHolidays, type HolidayName } from "#lib/time/public-holidays.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 import type {
   Cancellation,
   ChosenHalfDay,
@@ -20,19 +20,19 @@ import type {
   ShutDay,
   Week,
   WorkshopOfWeek,
-} from "../../../schedule/planned-week.ts";
-import { addressLine } from "../../../place/address-line.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { holidaysIn } from "../../schedule/holidays.ts";
-import { dateOfColumn, onDays, startsOn, windowsOf } from "../../schedule/permanence-rows.ts";
-import { toTellAt } from "../../schedule/who-is-to-be-told.ts";
-import { whereAtPlacesReached } from "../../place/places-reached.ts";
-import { movedToColumns, readMovedTo } from "../../schedule/moved-to.ts";
+} from "#lib/schedule/planned-week.ts";
+import { addressLine } from "#lib/place/address-line.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, spanOf, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { holidaysIn } from "#lib/server/schedule/holidays.ts";
+import { dateOfColumn, onDays, startsOn, windowsOf } from "#lib/server/schedule/permanence-rows.ts";
+import { toTellAt } from "#lib/server/schedule/who-is-to-be-told.ts";
+import { whereAtPlacesReached } from "#lib/server/place/places-reached.ts";
+import { movedToColumns, readMovedTo } from "#lib/server/schedule/moved-to.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { isPlannedIn, readPeopleToPlan, stopOf, stopsOf, type PersonToPlan } from "./read-free-people.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { lastPlanning } from "./last-act.ts";
 
 /**

@@ -1,15 +1,15 @@
-import type { Actor } from "../../../access/actor.ts";
-import type { PlannedSeat } from "../../../schedule/planned-week.ts";
-import { may } from "../../../access/may.ts";
-import type { SeatRefused, SeatRefusal } from "../../../schedule/assignment.ts";
-import type { HalfDayToFill, Stop } from "../../../schedule/who-is-free.ts";
-import { isUuid } from "../../../uuid.ts";
-import { spanOf } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { PlannedSeat } from "#lib/schedule/planned-week.ts";
+import { may } from "#lib/access/may.ts";
+import type { SeatRefused, SeatRefusal } from "#lib/schedule/assignment.ts";
+import type { HalfDayToFill, Stop } from "#lib/schedule/who-is-free.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { spanOf } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { assignmentOfRow } from "./assignment-change.ts";
 import { stopOf } from "./read-free-people.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 
 /**
  * A half-day with the assignments that stand there. `placeName`: the short name of its place; `closedDesks`: at which

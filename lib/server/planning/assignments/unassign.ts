@@ -1,11 +1,11 @@
-import type { Actor } from "../../../access/actor.ts";
-import type { PlannedSeat } from "../../../schedule/planned-week.ts";
-import { accept, refuse } from "../../../result.ts";
-import { whatIsLeft } from "../../../schedule/assignment.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { PlannedSeat } from "#lib/schedule/planned-week.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { whatIsLeft } from "#lib/schedule/assignment.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { dataOfChange, writeChange } from "./assignment-change.ts";
 import { lockHalfDays, mayPlan, planning, type AssignmentOutcome, type StaffedHalfDay } from "./staff-half-day.ts";
 

@@ -1,10 +1,10 @@
-import { actorName, type Actor } from "../../../access/actor.ts";
-import { accept, refuse } from "../../../result.ts";
-import { decideAssignment, type Busy } from "../../../schedule/assignment.ts";
-import type { Undone, UndoRefused } from "../../../schedule/planned-week.ts";
-import { clock } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import { actorName, type Actor } from "#lib/access/actor.ts";
+import { accept, refuse } from "#lib/result.ts";
+import { decideAssignment, type Busy } from "#lib/schedule/assignment.ts";
+import type { Undone, UndoRefused } from "#lib/schedule/planned-week.ts";
+import { clock } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import {
   changeOfEntry,
   contraryOf,

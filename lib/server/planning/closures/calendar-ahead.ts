@@ -1,14 +1,14 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import type { CalendarAhead } from "../../../schedule/closure-effect.ts";
-import { localHolidaysOf } from "../../../time/public-holidays.ts";
-import { schoolZoneOf } from "../../../time/school-holidays.ts";
-import { localDateOf } from "../../../time/zone.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { wherePlacesReached } from "../../place/places-reached.ts";
-import { holidaysIn } from "../../schedule/holidays.ts";
-import { readSchoolCalendars } from "../../schedule/school-calendars.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import type { CalendarAhead } from "#lib/schedule/closure-effect.ts";
+import { localHolidaysOf } from "#lib/time/public-holidays.ts";
+import { schoolZoneOf } from "#lib/time/school-holidays.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { wherePlacesReached } from "#lib/server/place/places-reached.ts";
+import { holidaysIn } from "#lib/server/schedule/holidays.ts";
+import { readSchoolCalendars } from "#lib/server/schedule/school-calendars.ts";
 
 /** Days of public holidays that are listed. */
 const A_YEAR = 366;

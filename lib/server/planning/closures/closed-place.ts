@@ -1,7 +1,7 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { Tx } from "../../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /** What a closure closes: a place, or every place. `timeZone`: on whose clock its days are. */
 export type ClosedPlace = {

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import { notifyLineChanged } from "../../booking/appointment-rows.ts";
-import { isStillOfTeam } from "../../auth/roles-of-accounts.ts";
-import { writeVevent } from "../../calendar/write-vevent.ts";
-import { clock, toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { tellingTransaction } from "../../message/telling-transaction.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
-import { lockPermanence } from "../../queue/load-line.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { notifyLineChanged } from "#lib/server/booking/appointment-rows.ts";
+import { isStillOfTeam } from "#lib/server/auth/roles-of-accounts.ts";
+import { writeVevent } from "#lib/server/calendar/write-vevent.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { tellingTransaction } from "#lib/server/message/telling-transaction.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
 
 /**
  * `cancelledAppointments`: those that the service cancelled; they stay cancelled, and the team calls these people.

@@ -1,9 +1,9 @@
-import type { Actor } from "../../../access/actor.ts";
-import type { CancelledByClosure } from "../../../schedule/closure-effect.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock } from "../../clock.ts";
-import { transaction } from "../../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { CancelledByClosure } from "#lib/schedule/closure-effect.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock } from "#lib/server/clock.ts";
+import { transaction } from "#lib/server/db.ts";
 import { mayClose } from "./closed-place.ts";
 import { giveHalfDayBack, type GivingBackRefusal } from "./give-half-day-back.ts";
 import { cancelledBy, versionOfCancelled } from "./read-closures.ts";

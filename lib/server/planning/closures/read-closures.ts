@@ -1,8 +1,8 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import { distinctNames } from "../../../place/distinct-names.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { distinctNames } from "#lib/place/distinct-names.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
 import type {
   CancelledByClosure,
   KeptPerson,
@@ -10,16 +10,16 @@ import type {
   ClosureForReader,
   ListedClosure,
   ReadClosure,
-} from "../../../schedule/closure-effect.ts";
-import { NO_END } from "../../../schedule/closure.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { localDateOf, plusDays } from "../../../time/zone.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, transaction, type Tx } from "../../db.ts";
-import { FEED_ZONE } from "../../calendar/feed-zone.ts";
-import { wherePlacesReached } from "../../place/places-reached.ts";
-import { contentHash } from "../../content-hash.ts";
+} from "#lib/schedule/closure-effect.ts";
+import { NO_END } from "#lib/schedule/closure.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { FEED_ZONE } from "#lib/server/calendar/feed-zone.ts";
+import { wherePlacesReached } from "#lib/server/place/places-reached.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
 import { closedPlace, mayClose } from "./closed-place.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 

@@ -1,16 +1,16 @@
-import type { Actor } from "../../../access/actor.ts";
-import type { PeopleByWay } from "../../../booking/disruption.ts";
-import { refuse } from "../../../result.ts";
-import { NO_END } from "../../../schedule/closure.ts";
-import { instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { notHeld, countPeopleByWay } from "../../booking/count-people-by-way.ts";
-import { clock } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { logUnexpected } from "../../log.ts";
-import { tellingTransaction } from "../../message/telling-transaction.ts";
-import { cancelOnce, type CancelPermanenceRefusal } from "../cancel-permanence.ts";
-import { lockPermanence } from "../../queue/load-line.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import type { PeopleByWay } from "#lib/booking/disruption.ts";
+import { refuse } from "#lib/result.ts";
+import { NO_END } from "#lib/schedule/closure.ts";
+import { instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { notHeld, countPeopleByWay } from "#lib/server/booking/count-people-by-way.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import { tellingTransaction } from "#lib/server/message/telling-transaction.ts";
+import { cancelOnce, type CancelPermanenceRefusal } from "#lib/server/planning/cancel-permanence.ts";
+import { lockPermanence } from "#lib/server/queue/load-line.ts";
 import { touchedHalfDays } from "./touched-half-days.ts";
 
 /** A half-day that a closure cancels and that could not be cancelled: where and when, and why not. */

@@ -1,10 +1,10 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
-import { outcomeInClosure, type ClosingSpan } from "../../../schedule/closure.ts";
-import { LONGEST } from "../../../schedule/permanence.ts";
-import { instant, plusMinutes, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
+import type { ClosedHalfDay } from "#lib/schedule/closure-effect.ts";
+import { outcomeInClosure, type ClosingSpan } from "#lib/schedule/closure.ts";
+import { LONGEST } from "#lib/schedule/permanence.ts";
+import { instant, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * What a closure closes: one place of an organisation, or without one all its half-days. `closure`: its id, once it has

@@ -1,9 +1,9 @@
-import type { Instant } from "../../../time/instant.ts";
-import { writeVevent } from "../../calendar/write-vevent.ts";
-import { endHoldsOf, notifyLineChanged } from "../../booking/appointment-rows.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import type { ClosedHalfDay } from "../../../schedule/closure-effect.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { writeVevent } from "#lib/server/calendar/write-vevent.ts";
+import { endHoldsOf, notifyLineChanged } from "#lib/server/booking/appointment-rows.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import type { ClosedHalfDay } from "#lib/schedule/closure-effect.ts";
 
 /**
  * Locks the series that a closure touches, so that no date of theirs is written beside it; in the order of their ids.

@@ -1,10 +1,10 @@
-import { NO_TEAM, type PersonAway, type TeamToTell } from "../../../booking/disruption.ts";
-import { waitsForMorning } from "../../../message/sending-times.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import { overlaps, type Interval } from "../../../time/interval.ts";
-import { spanOf, toDate } from "../../clock.ts";
-import type { Queryable, Tx } from "../../db.ts";
-import { channelsSetUp } from "../../message/channels-set-up.ts";
+import { NO_TEAM, type PersonAway, type TeamToTell } from "#lib/booking/disruption.ts";
+import { waitsForMorning } from "#lib/message/sending-times.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { spanOf, toDate } from "#lib/server/clock.ts";
+import type { Queryable, Tx } from "#lib/server/db.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 
 /**
  * Whom of the team a disruption concerns. `planned`: who would be planned, and when; `notHeld`: half-days that would

@@ -1,17 +1,17 @@
-import type { AppointmentToMove } from "../../../booking/new-hours.ts";
-import type { PersonAway, NamedHalfDay } from "../../../booking/disruption.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { overlaps } from "../../../time/interval.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { PLANNED_ROLES } from "../../../access/roles.ts";
-import { hoursWithoutRole, type Candidate } from "../../../schedule/assignment.ts";
-import type { PlannedSeat } from "../../../schedule/planned-week.ts";
-import { spanOf, toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { loadAppointments } from "../../booking/load-appointments.ts";
-import { loadBookables, type BookableHalfDay } from "../../booking/load-bookable.ts";
-import { holdOf, plannedRole } from "../assignments/read-free-people.ts";
-import { readStaffed, type StaffedHalfDay } from "../assignments/staff-half-day.ts";
+import type { AppointmentToMove } from "#lib/booking/new-hours.ts";
+import type { PersonAway, NamedHalfDay } from "#lib/booking/disruption.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { PLANNED_ROLES } from "#lib/access/roles.ts";
+import { hoursWithoutRole, type Candidate } from "#lib/schedule/assignment.ts";
+import type { PlannedSeat } from "#lib/schedule/planned-week.ts";
+import { spanOf, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { loadAppointments } from "#lib/server/booking/load-appointments.ts";
+import { loadBookables, type BookableHalfDay } from "#lib/server/booking/load-bookable.ts";
+import { holdOf, plannedRole } from "#lib/server/planning/assignments/read-free-people.ts";
+import { readStaffed, type StaffedHalfDay } from "#lib/server/planning/assignments/staff-half-day.ts";
 
 /**
  * A half-day that is to be settled, with all that decides what becomes of it. `away`: the seats of those who are away,

@@ -1,9 +1,9 @@
-import { NO_DOORS, type DoorContact, type DoorsToTell } from "../../../booking/disruption.ts";
-import { isInNotice } from "../../../schedule/door-notice.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import type { Queryable } from "../../db.ts";
-import { channelsSetUp } from "../../message/channels-set-up.ts";
+import { NO_DOORS, type DoorContact, type DoorsToTell } from "#lib/booking/disruption.ts";
+import { isInNotice } from "#lib/schedule/door-notice.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Queryable } from "#lib/server/db.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 
 /**
  * Half-days of which a door does not say the truth any more. `changed`: those that are cancelled or have other hours;

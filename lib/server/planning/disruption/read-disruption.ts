@@ -1,32 +1,32 @@
-import { accountOf, type Actor } from "../../../access/actor.ts";
-import { whereMay } from "../../../access/where-may.ts";
-import { fewerDesks } from "../../../booking/new-hours.ts";
+import { accountOf, type Actor } from "#lib/access/actor.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { fewerDesks } from "#lib/booking/new-hours.ts";
 import {
   suggestedRemedy,
   type DisruptedDay,
   type HalfDayToSettle,
   type PersonOfDay,
   type StepsIn,
-} from "../../../booking/to-settle.ts";
-import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { spanOfDays, type PartOfDay } from "../../../schedule/absence.ts";
-import { AHEAD, daysToMoveTo } from "../../../schedule/days-to-move-to.ts";
-import { whatIsLeft } from "../../../schedule/assignment.ts";
-import { openDesks } from "../../../schedule/permanence.ts";
-import { seatedPeople, staffingOf } from "../../../schedule/staffing.ts";
-import { whoCouldStepIn, whoIsFree } from "../../../schedule/who-is-free.ts";
-import { MINUTE, plusMinutes, type Instant } from "../../../time/instant.ts";
-import { overlaps, type Interval } from "../../../time/interval.ts";
-import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "../../../time/zone.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
-import { transaction, type Tx } from "../../db.ts";
-import { onDays } from "../../schedule/permanence-rows.ts";
-import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
-import { namesOfAccounts } from "../assignments/last-act.ts";
-import { readPeopleToPlan, stopsOf, type PersonToPlan } from "../assignments/read-free-people.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
+} from "#lib/booking/to-settle.ts";
+import { isOpenDuring, parseWeek } from "#lib/place/opening-hours.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { spanOfDays, type PartOfDay } from "#lib/schedule/absence.ts";
+import { AHEAD, daysToMoveTo } from "#lib/schedule/days-to-move-to.ts";
+import { whatIsLeft } from "#lib/schedule/assignment.ts";
+import { openDesks } from "#lib/schedule/permanence.ts";
+import { seatedPeople, staffingOf } from "#lib/schedule/staffing.ts";
+import { whoCouldStepIn, whoIsFree } from "#lib/schedule/who-is-free.ts";
+import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { overlaps, type Interval } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, minuteOfDay, plusDays, weekdayOf } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, spanOf, toDate } from "#lib/server/clock.ts";
+import { transaction, type Tx } from "#lib/server/db.ts";
+import { onDays } from "#lib/server/schedule/permanence-rows.ts";
+import { readClosed, yearsFrom } from "#lib/server/schedule/read-closed.ts";
+import { namesOfAccounts } from "#lib/server/planning/assignments/last-act.ts";
+import { readPeopleToPlan, stopsOf, type PersonToPlan } from "#lib/server/planning/assignments/read-free-people.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { readDisrupted, type DisruptedHalfDay } from "./disrupted-half-days.ts";
 
 /**

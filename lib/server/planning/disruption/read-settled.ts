@@ -1,25 +1,25 @@
-import type { StaffAnswer } from "../../../message/told-half-day.ts";
-import { waitsForMorning } from "../../../message/sending-times.ts";
-import { aboutOfStaff, messagesOfChanges } from "../../../message/staff-changes.ts";
-import { changedHalfDays, keyOfStaff } from "../../message/staff/changed-half-days.ts";
-import { channelsSetUp } from "../../message/channels-set-up.ts";
+import type { StaffAnswer } from "#lib/message/told-half-day.ts";
+import { waitsForMorning } from "#lib/message/sending-times.ts";
+import { aboutOfStaff, messagesOfChanges } from "#lib/message/staff-changes.ts";
+import { changedHalfDays, keyOfStaff } from "#lib/server/message/staff/changed-half-days.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import type { Actor } from "../../../access/actor.ts";
-import { whereMay, type Reach } from "../../../access/where-may.ts";
-import type { DoorContact, NamedHalfDay } from "../../../booking/disruption.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { PosterToHang } from "../../../schedule/poster.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { instantAt, plusDays } from "../../../time/zone.ts";
-import { isUuid } from "../../../uuid.ts";
-import { clock, spanOf, toDate } from "../../clock.ts";
-import { db, transaction, type Tx } from "../../db.ts";
-import { dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
-import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { whereMay, type Reach } from "#lib/access/where-may.ts";
+import type { DoorContact, NamedHalfDay } from "#lib/booking/disruption.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { PosterToHang } from "#lib/schedule/poster.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { instantAt, plusDays } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { clock, spanOf, toDate } from "#lib/server/clock.ts";
+import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { dateOfColumn, startsOn } from "#lib/server/schedule/permanence-rows.ts";
+import { postersOutOfDate } from "#lib/server/schedule/posters/posters-out-of-date.ts";
 import { contactsAtDoors } from "./doors-to-tell.ts";
 import type { PlannedThere } from "./settle-disruption.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
-import { readPeopleToTellOf, type PeopleToTellOf } from "../../booking/to-tell/read-people-to-tell.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
+import { readPeopleToTellOf, type PeopleToTellOf } from "#lib/server/booking/to-tell/read-people-to-tell.ts";
 
 /**
  * A half-day after a disruption. `notHeld`: it is cancelled or kept by a closure, so its door needs a notice; `slug`:

@@ -1,5 +1,5 @@
-import type { Actor } from "../../../access/actor.ts";
-import { whereMay } from "../../../access/where-may.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { whereMay } from "#lib/access/where-may.ts";
 import {
   addWays,
   NO_TEAM,
@@ -12,19 +12,19 @@ import {
   type SettledHalfDay,
   type PeopleByWay,
   type TeamToTell,
-} from "../../../booking/disruption.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import type { ClosedHalfDay, ClosureEffect } from "../../../schedule/closure-effect.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { ClosureBody } from "../../../wire/schedule/closure.ts";
-import { notHeld, countPeopleByWay } from "../../booking/count-people-by-way.ts";
-import { clock } from "../../clock.ts";
-import { db, type Tx } from "../../db.ts";
-import { tellingTransaction } from "../../message/telling-transaction.ts";
-import { logUnexpected } from "../../log.ts";
-import { refusalOfConstraint } from "../../refusal-of-constraint.ts";
-import { noteAbsence, type AbsenceRefusal } from "../absences/note-absence.ts";
-import { saveClosure, type SavingClosureRefusal } from "../closures/save-closure.ts";
+} from "#lib/booking/disruption.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import type { ClosedHalfDay, ClosureEffect } from "#lib/schedule/closure-effect.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { ClosureBody } from "#lib/wire/schedule/closure.ts";
+import { notHeld, countPeopleByWay } from "#lib/server/booking/count-people-by-way.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, type Tx } from "#lib/server/db.ts";
+import { tellingTransaction } from "#lib/server/message/telling-transaction.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import { refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
+import { noteAbsence, type AbsenceRefusal } from "#lib/server/planning/absences/note-absence.ts";
+import { saveClosure, type SavingClosureRefusal } from "#lib/server/planning/closures/save-closure.ts";
 import { countTeam } from "./count-team.ts";
 import { readDisrupted } from "./disrupted-half-days.ts";
 import { doorsToTell, notHeldBefore } from "./doors-to-tell.ts";

@@ -1,14 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
-import { reachIn } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import {
-  importUndone,
-  planningImportReport,
-  type PlanningImportReport,
-} from "../../../wire/planning/planning-import.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { keptUploads } from "../../kept-upload.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { importUndone, planningImportReport, type PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { keptUploads } from "#lib/server/kept-upload.ts";
 import { alone, importPlanningFile, tryPlanningFile } from "./import-planning.ts";
 import { undoImport, type ImportMade } from "./undo-import.ts";
 

@@ -1,6 +1,6 @@
-import { hourOfMinute } from "../../../time/hour-of-minute.ts";
-import { ANOTHER, plain, type Column, type LineProblem } from "../../../wire/planning/planning-file.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
+import { hourOfMinute } from "#lib/time/hour-of-minute.ts";
+import { ANOTHER, plain, type Column, type LineProblem } from "#lib/wire/planning/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "#lib/wire/schedule/series.ts";
 import type { PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 

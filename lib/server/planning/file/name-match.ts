@@ -1,4 +1,4 @@
-import { isPlainName, plain } from "../../../wire/planning/planning-file.ts";
+import { isPlainName, plain } from "#lib/wire/planning/planning-file.ts";
 
 /** A place as a file of the planning names it. */
 export type PlaceOfFile = {

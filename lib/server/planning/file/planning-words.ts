@@ -1,5 +1,5 @@
-import { COLUMNS, type Column, type PlanningWords } from "../../../wire/planning/planning-file.ts";
-import { translatorIn } from "../../translate.ts";
+import { COLUMNS, type Column, type PlanningWords } from "#lib/wire/planning/planning-file.ts";
+import { translatorIn } from "#lib/server/translate.ts";
 
 const STATES = [
   "later",

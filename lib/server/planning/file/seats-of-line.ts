@@ -1,11 +1,11 @@
-import type { SeatRefusal } from "../../../schedule/assignment.ts";
-import { decideAssignment, type Busy } from "../../../schedule/assignment.ts";
-import type { Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { instantAt } from "../../../time/zone.ts";
-import type { LineProblem, NamedPerson } from "../../../wire/planning/planning-file.ts";
-import type { PersonToPlan } from "../assignments/read-free-people.ts";
+import type { SeatRefusal } from "#lib/schedule/assignment.ts";
+import { decideAssignment, type Busy } from "#lib/schedule/assignment.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { instantAt } from "#lib/time/zone.ts";
+import type { LineProblem, NamedPerson } from "#lib/wire/planning/planning-file.ts";
+import type { PersonToPlan } from "#lib/server/planning/assignments/read-free-people.ts";
 import type { namesOfPeople } from "./name-match.ts";
 import type { StandingDate, StandingSeat } from "./standing-planning.ts";
 

@@ -1,16 +1,16 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import { opennessOf } from "../../../schedule/permanence.ts";
-import { MINUTE, type Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { minuteOfDay } from "../../../time/zone.ts";
-import type { WrittenHalfDay, WrittenSeries } from "../../../wire/planning/planning-file.ts";
-import { isUuid } from "../../../uuid.ts";
-import { spanOf } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { placesOfOrganisation } from "../../auth/places-of-organisation.ts";
-import { dateOfColumn, onDays } from "../../schedule/permanence-rows.ts";
-import { seriesOfRow } from "../../schedule/series-of-row.ts";
-import { offerOfRow } from "../series/plan-of-series.ts";
+import { opennessOf } from "#lib/schedule/permanence.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import type { WrittenHalfDay, WrittenSeries } from "#lib/wire/planning/planning-file.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { spanOf } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { placesOfOrganisation } from "#lib/server/auth/places-of-organisation.ts";
+import { dateOfColumn, onDays } from "#lib/server/schedule/permanence-rows.ts";
+import { seriesOfRow } from "#lib/server/schedule/series-of-row.ts";
+import { offerOfRow } from "#lib/server/planning/series/plan-of-series.ts";
 import type { PersonOfFile, PlaceOfFile } from "./name-match.ts";
 
 /** At which places: all of an organisation, or these ids. */

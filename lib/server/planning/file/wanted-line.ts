@@ -1,4 +1,4 @@
-import type { Mode } from "../../../schedule/permanence.ts";
+import type { Mode } from "#lib/schedule/permanence.ts";
 import {
   cellsOfHalfDay,
   cellsOfSeries,
@@ -8,9 +8,9 @@ import {
   type LineProblem,
   type PlanningWords,
   type SeriesLine,
-} from "../../../wire/planning/planning-file.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
-import { planOf } from "../series/plan-of-series.ts";
+} from "#lib/wire/planning/planning-file.ts";
+import type { HalfDayBody, SeriesBody } from "#lib/wire/schedule/series.ts";
+import { planOf } from "#lib/server/planning/series/plan-of-series.ts";
 import type { NameMatch, PlaceOfFile } from "./name-match.ts";
 import type { StandingDate, StandingSeries } from "./standing-planning.ts";
 

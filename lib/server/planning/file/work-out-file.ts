@@ -1,10 +1,10 @@
-import type { SeriesEffect } from "../../../booking/series-effect.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { ownTexts, type TopicTexts } from "../../../schedule/topic.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { overlaps } from "../../../time/interval.ts";
-import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
+import type { SeriesEffect } from "#lib/booking/series-effect.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { ownTexts, type TopicTexts } from "#lib/schedule/topic.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { overlaps } from "#lib/time/interval.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
 import {
   plain,
   readPlanningFile,
@@ -12,19 +12,19 @@ import {
   type LineProblem,
   type PlanningFile,
   type SeriesLine,
-} from "../../../wire/planning/planning-file.ts";
-import type { LineDid, PlanningImportReport } from "../../../wire/planning/planning-import.ts";
-import { MOST_LISTED } from "../../../wire/planning/planning-import.ts";
-import type { HalfDayBody, SeriesBody } from "../../../wire/schedule/series.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { db } from "../../db.ts";
-import { translatorIn } from "../../translate.ts";
-import { contentHash } from "../../content-hash.ts";
-import { readPeopleToPlan } from "../assignments/read-free-people.ts";
-import { DAYS_PLANNED } from "../series/plan-permanences.ts";
-import { changeHalfDay, type ChangingRefusal } from "../series/change-half-day.ts";
-import { saveSeries, type SavingRefusal } from "../series/save-series.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
+} from "#lib/wire/planning/planning-file.ts";
+import type { LineDid, PlanningImportReport } from "#lib/wire/planning/planning-import.ts";
+import { MOST_LISTED } from "#lib/wire/planning/planning-import.ts";
+import type { HalfDayBody, SeriesBody } from "#lib/wire/schedule/series.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { db } from "#lib/server/db.ts";
+import { translatorIn } from "#lib/server/translate.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
+import { readPeopleToPlan } from "#lib/server/planning/assignments/read-free-people.ts";
+import { DAYS_PLANNED } from "#lib/server/planning/series/plan-permanences.ts";
+import { changeHalfDay, type ChangingRefusal } from "#lib/server/planning/series/change-half-day.ts";
+import { saveSeries, type SavingRefusal } from "#lib/server/planning/series/save-series.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
 import { dayAt, isSameTwice, matchDate, matchSeries } from "./match-lines.ts";
 import { namesOfPeople, namesOfPlaces } from "./name-match.ts";
 import { planningWords } from "./planning-words.ts";

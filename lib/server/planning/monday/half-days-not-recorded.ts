@@ -1,11 +1,11 @@
-import type { Reach } from "../../../access/where-may.ts";
-import { reportsToDo } from "../../../report/half-day-figures.ts";
-import type { NotRecorded } from "../../../report/week-done.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { spanOf, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { whereAtPlacesReached } from "../../place/places-reached.ts";
-import { columnOf, dateOfColumn, startsOn } from "../../schedule/permanence-rows.ts";
+import type { Reach } from "#lib/access/where-may.ts";
+import { reportsToDo } from "#lib/report/half-day-figures.ts";
+import type { NotRecorded } from "#lib/report/week-done.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { spanOf, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { whereAtPlacesReached } from "#lib/server/place/places-reached.ts";
+import { columnOf, dateOfColumn, startsOn } from "#lib/server/schedule/permanence-rows.ts";
 
 /**
  * Minutes after its planned end in which a half-day may still go on: then it ends automatically

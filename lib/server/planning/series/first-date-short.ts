@@ -1,10 +1,10 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import { isUuid } from "../../../uuid.ts";
-import { isStillOfTeam } from "../../auth/roles-of-accounts.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { isStillOfTeam } from "#lib/server/auth/roles-of-accounts.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Place } from "#prisma/generated/client.ts";
-import { isOpenDuring, parseWeek } from "../../../place/opening-hours.ts";
-import type { Hours } from "../../../schedule/series-exception.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { Tx } from "../../db.ts";
+import { isOpenDuring, parseWeek } from "#lib/place/opening-hours.ts";
+import type { Hours } from "#lib/schedule/series-exception.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { Tx } from "#lib/server/db.ts";
 
 /**
  * Where an organisation may plan: its own places that residents see, and the one where a half-day or series is held

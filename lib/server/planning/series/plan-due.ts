@@ -1,7 +1,7 @@
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { logTrouble, traceOf } from "../../log.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { logTrouble, traceOf } from "#lib/server/log.ts";
 import { DAYS_PLANNED, planEach, runningAt } from "./plan-permanences.ts";
 import { seriesToPlan } from "./series-to-plan.ts";
 

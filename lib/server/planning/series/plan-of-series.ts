@@ -1,6 +1,6 @@
 import type { Series } from "#prisma/generated/client.ts";
-import { suggestedLanes } from "../../../booking/bookable-share.ts";
-import type { Mode } from "../../../schedule/permanence.ts";
+import { suggestedLanes } from "#lib/booking/bookable-share.ts";
+import type { Mode } from "#lib/schedule/permanence.ts";
 
 /** What a series says of its half-days. Windows count minutes from the start. */
 export type Plan = Pick<Series, "desks" | "bookableLanes"> & { readonly windows: WindowFromStart[] };

@@ -1,8 +1,8 @@
-import type { SeriesRefusal } from "../../../schedule/series.ts";
-import { instantOf, type Instant } from "../../../time/instant.ts";
-import { localDateOf, plusDays } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
+import type { SeriesRefusal } from "#lib/schedule/series.ts";
+import { instantOf, type Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
 import { planSeries } from "./plan-series.ts";
 
 /** Days: dates stand a year ahead (docs/calendars.md#dates-ahead). */

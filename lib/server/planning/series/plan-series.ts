@@ -1,28 +1,28 @@
 import type { Place, Series as SeriesRow } from "#prisma/generated/client.ts";
-import { nightAfter } from "../../../access/retention.ts";
-import type { ClosedTimes } from "../../../schedule/closed-times.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import type { ClosedTimes } from "#lib/schedule/closed-times.ts";
 import {
   missingOccurrences,
   occurrencesOf,
   type Missing,
   type Occurrence,
   type PlannedAlready,
-} from "../../../schedule/occurrences.ts";
-import { seriesOf, type SeriesRefusal } from "../../../schedule/series.ts";
-import { windowsLasting } from "../../../schedule/series-exception.ts";
-import { topicsTakenOfKeys } from "../../../schedule/topic.ts";
-import { accept, type Result } from "../../../result.ts";
-import { MINUTE, type Instant } from "../../../time/instant.ts";
-import { localDateOf, plusDays } from "../../../time/zone.ts";
-import { composeVevent } from "../../calendar/compose-vevent.ts";
-import { topicNames } from "../../calendar/topic-names.ts";
-import { uidHost } from "../../calendar/uid-host.ts";
-import { spanOf, toDate, freshId } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { columnOf, dateOfColumn, notOver } from "../../schedule/permanence-rows.ts";
-import { exceptionOfRow, readExceptions, type Exception } from "../../schedule/read-exceptions.ts";
-import { readClosed, yearsFrom } from "../../schedule/read-closed.ts";
-import { seriesOfRow } from "../../schedule/series-of-row.ts";
+} from "#lib/schedule/occurrences.ts";
+import { seriesOf, type SeriesRefusal } from "#lib/schedule/series.ts";
+import { windowsLasting } from "#lib/schedule/series-exception.ts";
+import { topicsTakenOfKeys } from "#lib/schedule/topic.ts";
+import { accept, type Result } from "#lib/result.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { composeVevent } from "#lib/server/calendar/compose-vevent.ts";
+import { topicNames } from "#lib/server/calendar/topic-names.ts";
+import { uidHost } from "#lib/server/calendar/uid-host.ts";
+import { spanOf, toDate, freshId } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { columnOf, dateOfColumn, notOver } from "#lib/server/schedule/permanence-rows.ts";
+import { exceptionOfRow, readExceptions, type Exception } from "#lib/server/schedule/read-exceptions.ts";
+import { readClosed, yearsFrom } from "#lib/server/schedule/read-closed.ts";
+import { seriesOfRow } from "#lib/server/schedule/series-of-row.ts";
 import { windowsOfRow } from "./plan-of-series.ts";
 
 type SeriesToPlanRow = SeriesRow & { readonly place: Place; readonly organisation: { readonly phone: string | null } };

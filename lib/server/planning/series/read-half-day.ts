@@ -1,17 +1,17 @@
-import type { Actor } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import type { Openness } from "../../../schedule/permanence.ts";
-import { opennessOf } from "../../../schedule/permanence.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant, MINUTE } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { minuteOfDay } from "../../../time/zone.ts";
-import { isUuid } from "../../../uuid.ts";
-import { fieldsOfHours } from "../../../wire/schedule/series-form.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import type { Openness } from "#lib/schedule/permanence.ts";
+import { opennessOf } from "#lib/schedule/permanence.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, MINUTE } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { fieldsOfHours } from "#lib/wire/schedule/series-form.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
 import { offerOfRow, type WindowFromStart } from "./plan-of-series.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 
 /** A half-day as whoever plans reads it. `byHand`: detached from its series. `series`: the one that has its date. */
 export type PlannedHalfDay = {

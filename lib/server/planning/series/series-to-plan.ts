@@ -1,11 +1,11 @@
-import { nightAfter } from "../../../access/retention.ts";
-import type { Instant } from "../../../time/instant.ts";
-import { localDateOf, plusDays } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
-import { readClosedOfAll, yearsFrom } from "../../schedule/read-closed.ts";
-import { readExceptionsOfAll } from "../../schedule/read-exceptions.ts";
+import { nightAfter } from "#lib/access/retention.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
+import { readClosedOfAll, yearsFrom } from "#lib/server/schedule/read-closed.ts";
+import { readExceptionsOfAll } from "#lib/server/schedule/read-exceptions.ts";
 import { datesWanted } from "./plan-series.ts";
 
 /** A series that is due: when it was due, or null for one that is to be looked at as soon as possible. */

@@ -1,9 +1,9 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import type { Instant } from "../../../time/instant.ts";
-import type { Interval } from "../../../time/interval.ts";
-import { spanOf, toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { columnOf, dateOfColumn } from "../../schedule/permanence-rows.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import type { Interval } from "#lib/time/interval.ts";
+import { spanOf, toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { columnOf, dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 import { windowsOfRow, type Plan } from "./plan-of-series.ts";
 
 /**

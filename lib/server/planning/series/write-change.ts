@@ -1,14 +1,14 @@
 import { Prisma } from "#prisma/generated/client.ts";
-import type { PeopleOfChange } from "../../../booking/series-effect.ts";
-import { windowsLasting } from "../../../schedule/series-exception.ts";
-import type { Occurrence } from "../../../schedule/occurrences.ts";
-import { MINUTE, type Instant } from "../../../time/instant.ts";
-import { minuteOfDay } from "../../../time/zone.ts";
-import { endHoldsOf } from "../../booking/appointment-rows.ts";
-import { writeVevent } from "../../calendar/write-vevent.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { columnOf } from "../../schedule/permanence-rows.ts";
+import type { PeopleOfChange } from "#lib/booking/series-effect.ts";
+import { windowsLasting } from "#lib/schedule/series-exception.ts";
+import type { Occurrence } from "#lib/schedule/occurrences.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import { minuteOfDay } from "#lib/time/zone.ts";
+import { endHoldsOf } from "#lib/server/booking/appointment-rows.ts";
+import { writeVevent } from "#lib/server/calendar/write-vevent.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { columnOf } from "#lib/server/schedule/permanence-rows.ts";
 import type { Plan } from "./plan-of-series.ts";
 import type { StandingHalfDay } from "./standing-half-days.ts";
 

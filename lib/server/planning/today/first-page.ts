@@ -1,11 +1,11 @@
-import { organisationsWhere } from "../../../access/where-may.ts";
-import { plusMinutes } from "../../../time/instant.ts";
-import { localDateOf } from "../../../time/zone.ts";
-import { landingOf } from "../../auth/after-sign-in.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { dateOfColumn } from "../../schedule/permanence-rows.ts";
+import { organisationsWhere } from "#lib/access/where-may.ts";
+import { plusMinutes } from "#lib/time/instant.ts";
+import { localDateOf } from "#lib/time/zone.ts";
+import { landingOf } from "#lib/server/auth/after-sign-in.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { dateOfColumn } from "#lib/server/schedule/permanence-rows.ts";
 
 /** Minutes: a half-day of today begins or ends less than a day from now. */
 const A_DAY = 24 * 60;

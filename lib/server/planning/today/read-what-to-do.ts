@@ -1,16 +1,16 @@
-import type { Actor } from "../../../access/actor.ts";
-import { reachIn } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { isShort } from "../../../schedule/staffing.ts";
-import { instantAt, localDateOf, plusDays } from "../../../time/zone.ts";
-import type { CountedList, CoordinatorTasks } from "../../../booking/coordinator-tasks.ts";
-import { clock } from "../../clock.ts";
-import { db } from "../../db.ts";
-import { readPlanning } from "../assignments/read-planning.ts";
-import { readClosures, readLiftedClosures } from "../closures/read-closures.ts";
-import { postersOutOfDate } from "../../schedule/posters/posters-out-of-date.ts";
-import { zoneOfOrganisation } from "../../schedule/zone-of-organisation.ts";
-import { readListsToCall } from "../../booking/to-tell/lists-to-call.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { reachIn } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isShort } from "#lib/schedule/staffing.ts";
+import { instantAt, localDateOf, plusDays } from "#lib/time/zone.ts";
+import type { CountedList, CoordinatorTasks } from "#lib/booking/coordinator-tasks.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { readPlanning } from "#lib/server/planning/assignments/read-planning.ts";
+import { readClosures, readLiftedClosures } from "#lib/server/planning/closures/read-closures.ts";
+import { postersOutOfDate } from "#lib/server/schedule/posters/posters-out-of-date.ts";
+import { zoneOfOrganisation } from "#lib/server/schedule/zone-of-organisation.ts";
+import { readListsToCall } from "#lib/server/booking/to-tell/lists-to-call.ts";
 
 /** Today and the seven days after. */
 const DAYS = 8;

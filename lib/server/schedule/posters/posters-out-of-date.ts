@@ -1,8 +1,8 @@
-import type { Reach } from "../../../access/where-may.ts";
-import { outOfDateParts, type PosterSaid, type PosterToHang } from "../../../schedule/poster.ts";
-import { instant, type Instant } from "../../../time/instant.ts";
-import type { Tx } from "../../db.ts";
-import { wherePlacesReached } from "../../place/places-reached.ts";
+import type { Reach } from "#lib/access/where-may.ts";
+import { outOfDateParts, type PosterSaid, type PosterToHang } from "#lib/schedule/poster.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { wherePlacesReached } from "#lib/server/place/places-reached.ts";
 import { readPosters } from "./read-posters.ts";
 
 /**

@@ -1,20 +1,14 @@
 import type { Prisma } from "#prisma/generated/client.ts";
-import {
-  MOST_CLOSURES,
-  SAID_BEFORE,
-  posterSaid,
-  type PosterContent,
-  type PosterSaid,
-} from "../../../schedule/poster.ts";
-import { accessAt, weeklyHours } from "../../../schedule/weekly-hours.ts";
-import { plusMinutes, type Instant } from "../../../time/instant.ts";
-import { localDateOf, plusDays } from "../../../time/zone.ts";
-import { toDate } from "../../clock.ts";
-import type { Tx } from "../../db.ts";
-import { columnOf } from "../permanence-rows.ts";
-import { toldOf } from "../read-closures-told.ts";
-import { seriesOfRow } from "../series-of-row.ts";
-import { contentHash } from "../../content-hash.ts";
+import { MOST_CLOSURES, SAID_BEFORE, posterSaid, type PosterContent, type PosterSaid } from "#lib/schedule/poster.ts";
+import { accessAt, weeklyHours } from "#lib/schedule/weekly-hours.ts";
+import { plusMinutes, type Instant } from "#lib/time/instant.ts";
+import { localDateOf, plusDays } from "#lib/time/zone.ts";
+import { toDate } from "#lib/server/clock.ts";
+import type { Tx } from "#lib/server/db.ts";
+import { columnOf } from "#lib/server/schedule/permanence-rows.ts";
+import { toldOf } from "#lib/server/schedule/read-closures-told.ts";
+import { seriesOfRow } from "#lib/server/schedule/series-of-row.ts";
+import { contentHash } from "#lib/server/content-hash.ts";
 
 const DAY = 24 * 60;
 

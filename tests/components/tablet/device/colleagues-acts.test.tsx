@@ -5,7 +5,7 @@ import { memoryOutbox, type KeptCommand } from "#components/tablet/device/outbox
 import type { LineState } from "#lib/queue/line/line-state.ts";
 import type { CommandResult } from "#lib/queue/receive-command.ts";
 import { eventually } from "#tests/support/eventually.ts";
-import { at, ME, open, person } from "../morning.ts";
+import { at, ME, open, person } from "#tests/components/tablet/morning.ts";
 
 const SIGNED = { key: "k", text: "t", signature: "s" };
 

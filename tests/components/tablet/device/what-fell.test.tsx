@@ -2,7 +2,7 @@ import type { ActNotice } from "#components/tablet/device/act-notice.ts";
 import { applyLineEvent, lineModel } from "#components/tablet/device/line-model.ts";
 import { SECOND, instant } from "#lib/time/instant.ts";
 import type { Act, Command } from "#lib/queue/acts/acts.ts";
-import { at, ME, open, person } from "../morning.ts";
+import { at, ME, open, person } from "#tests/components/tablet/morning.ts";
 
 /** An act of this desk at 9:10, or so many seconds later. */
 const act = (id: string, asked: Act, seconds = 0): Command => ({

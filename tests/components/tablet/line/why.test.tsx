@@ -1,7 +1,7 @@
 import { screen } from "@testing-library/react";
 import type { LineState } from "#lib/queue/line/line-state.ts";
-import { at, open, person, then } from "../morning.ts";
-import { atTime, button, passes, showTablet, tap } from "../show-tablet.tsx";
+import { at, open, person, then } from "#tests/components/tablet/morning.ts";
+import { atTime, button, passes, showTablet, tap } from "#tests/components/tablet/show-tablet.tsx";
 
 beforeEach(() => atTime("9:00:30"));
 

@@ -4,7 +4,7 @@ import { posted } from "#tests/server/auth/forms.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { changesOf } from "#tests/server/queue/changes-of.ts";
 import { addContact, contactOf } from "#tests/support/identities.ts";
-import { allotAnew, at, hautepierre, morningAt, NOW, staffAt, WEEK_AFTER } from "../neuhof.ts";
+import { allotAnew, at, hautepierre, morningAt, NOW, staffAt, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { twoMornings } from "./offered.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW, APP_URL: "http://localhost:3000" });

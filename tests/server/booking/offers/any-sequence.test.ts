@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
 import { runs } from "#tests/support/property-runs.ts";
-import { allotAnew, at, NOW, WEEK_AFTER } from "../neuhof.ts";
+import { allotAnew, at, NOW, WEEK_AFTER } from "#tests/server/booking/neuhof.ts";
 import { twoMornings } from "./offered.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });

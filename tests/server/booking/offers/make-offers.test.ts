@@ -1,7 +1,16 @@
 import { instantOf, plusMinutes } from "#lib/time/instant.ts";
 import { serverOnFreshDatabase } from "#tests/support/server-layer.ts";
-import { at, hautepierre, morningAt, neuhof, NOW, staffAt, visitFor, WEEK_AFTER } from "../neuhof.ts";
-import { statementsOf } from "../statements.ts";
+import {
+  at,
+  hautepierre,
+  morningAt,
+  neuhof,
+  NOW,
+  staffAt,
+  visitFor,
+  WEEK_AFTER,
+} from "#tests/server/booking/neuhof.ts";
+import { statementsOf } from "#tests/server/booking/statements.ts";
 import { twoMornings } from "./offered.ts";
 
 const { db, clock, transaction } = await serverOnFreshDatabase({ APP_NOW: NOW });

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "#prisma/generated/client.ts";
 import type { Instant } from "#lib/time/instant.ts";
 import { plusMinutes } from "#lib/time/instant.ts";
-import { at, morningAt, neuhof, staffAt, WEEK_AFTER, type HalfDayOptions } from "../neuhof.ts";
+import { at, morningAt, neuhof, staffAt, WEEK_AFTER, type HalfDayOptions } from "#tests/server/booking/neuhof.ts";
 
 /** What these tests use of the server. */
 type Server = {

@@ -3,6 +3,7 @@ import { boundedText } from "./bounded-text.ts";
 import { commentWidth } from "./comment-width.ts";
 import { docstring } from "./docstring.ts";
 import { forbids, forbidsGlobals } from "./forbids.ts";
+import { importPath } from "./import-path.ts";
 import { messageExists } from "./message-exists.ts";
 import { plainComments } from "./plain-comments.ts";
 import { readOnce } from "./read-once.ts";
@@ -116,6 +117,7 @@ const rules: Readonly<Record<string, Rule>> = {
   "plain-comments": plainComments,
   "comment-width": commentWidth,
   "message-exists": messageExists,
+  "import-path": importPath,
   "read-once": readOnce,
   "bounded-text": boundedText,
 };

@@ -1,5 +1,5 @@
 import { TYPE } from "@formatjs/icu-messageformat-parser";
-import type { Breach } from "../breach.ts";
+import type { Breach } from "#tests/support/check/breach.ts";
 import type { Message } from "./catalogue.ts";
 import { partsInside, readIcu, type MessagePart } from "./icu.ts";
 import type { Fault } from "./typography.ts";

@@ -1,4 +1,4 @@
-import type { SourceTree } from "../tree.ts";
+import type { SourceTree } from "#tests/support/check/tree.ts";
 
 export const LOCALES = ["fr", "ar", "tr", "en"] as const;
 export type MessageLocale = (typeof LOCALES)[number];

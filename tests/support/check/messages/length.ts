@@ -1,4 +1,4 @@
-import type { Breach } from "../breach.ts";
+import type { Breach } from "#tests/support/check/breach.ts";
 import type { Message } from "./catalogue.ts";
 import { readIcu, readings } from "./icu.ts";
 

@@ -1,6 +1,6 @@
 import { teamLocales } from "#i18n/team-pages.ts";
-import type { Breach, Check } from "../breach.ts";
-import type { SourceTree } from "../tree.ts";
+import type { Breach, Check } from "#tests/support/check/breach.ts";
+import type { SourceTree } from "#tests/support/check/tree.ts";
 import { agreement, readable } from "./agreement.ts";
 import { arabicMinutes, arabicPlurals, arabicWording } from "./arabic.ts";
 import { CATALOGUES, LOCALES, messagesOf, type Message, type MessageLocale } from "./catalogue.ts";

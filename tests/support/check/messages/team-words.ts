@@ -1,7 +1,7 @@
 import { posix } from "node:path";
 import { isTeamPage } from "#i18n/team-pages.ts";
-import type { Breach } from "../breach.ts";
-import type { SourceTree } from "../tree.ts";
+import type { Breach } from "#tests/support/check/breach.ts";
+import type { SourceTree } from "#tests/support/check/tree.ts";
 import type { Message } from "./catalogue.ts";
 
 const PAGE = /^app\/\[locale\]\/(?:.*\/)?(?:page|layout|error|not-found)\.tsx$/u;

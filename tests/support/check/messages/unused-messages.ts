@@ -1,5 +1,5 @@
-import type { Breach } from "../breach.ts";
-import { isProductCode, type SourceTree } from "../tree.ts";
+import type { Breach } from "#tests/support/check/breach.ts";
+import { isProductCode, type SourceTree } from "#tests/support/check/tree.ts";
 import type { Message } from "./catalogue.ts";
 import { readIn, usedKeys, type UsedKeys } from "./used-keys.ts";
 

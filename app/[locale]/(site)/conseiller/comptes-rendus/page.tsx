@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { HELP, REPORTS, WORKSHOP } from "#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts";
+import { HELP, REPORTS, WORKSHOP } from "./report-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { singleValue } from "#app/[locale]/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";

@@ -2,7 +2,7 @@ import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname, localeOf } from "#i18n/routing.ts";
 import { findByCode } from "#lib/server/booking/find-again.ts";
 import { readCodeForm, type FindRefusal } from "#lib/wire/booking/find-again.ts";
-import { backToForm } from "../back-to-form.ts";
+import { backToForm } from "#app/[locale]/(site)/retrouver/back-to-form.ts";
 
 /**
  * Leads to the page of the appointment with this code, at this place and on this day; when refused, back to the form as

@@ -2,7 +2,7 @@ import { formFieldsOf, handleForm } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { askForLinks } from "#lib/server/booking/find-again.ts";
 import { readContactForm, type FindRefusal } from "#lib/wire/booking/find-again.ts";
-import { backToForm, toFindAgain } from "../back-to-form.ts";
+import { backToForm, toFindAgain } from "#app/[locale]/(site)/retrouver/back-to-form.ts";
 
 /** Has the links of whoever has this telephone or e-mail sent again, and says the same whether there are any or not. */
 export async function POST(request: Request, { params }: { params: Promise<{ locale: string }> }): Promise<Response> {

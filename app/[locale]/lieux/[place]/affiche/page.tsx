@@ -17,7 +17,13 @@ import { env } from "#lib/server/env.ts";
 import { doorAddressFor } from "#lib/server/place/door.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readPosters } from "#lib/server/schedule/posters/read-posters.ts";
-import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
+import {
+  ForPaper,
+  NoPlace,
+  paperMetadata,
+  placeOf,
+  type PaperPageProps,
+} from "#app/[locale]/lieux/[place]/paper-page.tsx";
 import { posterCode } from "./poster-code.ts";
 
 export const generateMetadata = (props: PaperPageProps) =>

@@ -16,7 +16,13 @@ import { sayPhone } from "#lib/place/phone-number.ts";
 import { sayDate, sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import { isDay } from "#lib/wire/bounds.ts";
-import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
+import {
+  ForPaper,
+  NoPlace,
+  paperMetadata,
+  placeOf,
+  type PaperPageProps,
+} from "#app/[locale]/lieux/[place]/paper-page.tsx";
 
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("doorNotice"))("pageTitle", { place }));

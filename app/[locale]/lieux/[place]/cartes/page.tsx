@@ -5,7 +5,13 @@ import { CardChoices } from "#components/queue/card-choices.tsx";
 import { NumberCards, type OtherPictures } from "#components/queue/number-cards.tsx";
 import { cardsAsked } from "#lib/queue/line/cards.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
-import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
+import {
+  ForPaper,
+  NoPlace,
+  paperMetadata,
+  placeOf,
+  type PaperPageProps,
+} from "#app/[locale]/lieux/[place]/paper-page.tsx";
 
 export const generateMetadata = (props: PaperPageProps) =>
   paperMetadata(props, async (place) => (await getTranslations("cards"))("pageTitle", { place }));

@@ -1,7 +1,13 @@
 import { getTranslations } from "next-intl/server";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
-import { ForPaper, NoPlace, paperMetadata, placeOf, type PaperPageProps } from "../paper-page.tsx";
+import {
+  ForPaper,
+  NoPlace,
+  paperMetadata,
+  placeOf,
+  type PaperPageProps,
+} from "#app/[locale]/lieux/[place]/paper-page.tsx";
 import { requestedSheets } from "./requested-sheets.ts";
 
 export const generateMetadata = (props: PaperPageProps) =>

@@ -9,7 +9,7 @@ import { titleOfForm } from "#app/[locale]/title-of-form.ts";
 import { ClosedNotice } from "#components/place/closed-notice.tsx";
 import { DoorState, InvalidDoorCode } from "#components/queue/door-state.tsx";
 import { OwnNumbers } from "#components/queue/own-numbers.tsx";
-import { isStillTrue, DoorRefusal } from "../../../../../components/queue/door-refusal.tsx";
+import { isStillTrue, DoorRefusal } from "#components/queue/door-refusal.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { assertNever } from "#lib/result.ts";
 import { atTheDoor } from "#lib/queue/board/at-the-door.ts";

@@ -2,7 +2,7 @@ import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { clock } from "#lib/server/clock.ts";
 import { sealKey } from "#lib/server/idempotency.ts";
-import { typedFormAddress } from "../typed-form-address.ts";
+import { typedFormAddress } from "#app/[locale]/permanences/[id]/rendez-vous/typed-form-address.ts";
 
 /** Shows the booking form in the language of this address, as far as it was filled in. Nothing is booked. */
 export async function POST(

@@ -1,6 +1,6 @@
 import { handleForm, formFieldsOf, seeOther } from "#app/form.ts";
 import { localeOf, getPathname } from "#i18n/routing.ts";
-import { typedFormAddress } from "../typed-form-address.ts";
+import { typedFormAddress } from "#app/[locale]/permanences/[id]/rendez-vous/typed-form-address.ts";
 import { bookAppointment, secretOfFormKey } from "#lib/server/booking/book.ts";
 import { bookWithinNetworkLimit } from "#lib/server/booking/book-within-network-limit.ts";
 import { clock } from "#lib/server/clock.ts";
