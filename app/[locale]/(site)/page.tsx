@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTimeZone, getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
+import { shownOrganisation, type OwnPage } from "./shown-organisation.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { singleValue } from "#app/[locale]/search-params.ts";
-import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
+import { TelephoneOfPage } from "./telephone-of-page.tsx";
 import { soonestAddress } from "#components/booking-addresses.ts";
 import { YourChoice } from "#components/place/narrow-places-form.tsx";
 import { NearSearch } from "#components/place/near-search.tsx";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { LanguageLinks } from "#components/site/language-links.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";

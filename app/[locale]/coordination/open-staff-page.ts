@@ -1,6 +1,6 @@
 import { headers } from "next/headers";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { getPathname, localeOf } from "#i18n/routing.ts";
 import { browserOf } from "#lib/server/auth/known-browser.ts";
 import { requireStaff } from "#lib/server/auth/staff-of-page.ts";

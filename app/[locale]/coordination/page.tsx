@@ -10,7 +10,7 @@ import { WhatToDoBlock } from "#components/staff/today/what-to-do.tsx";
 import { UnsentActsOfTablets } from "#components/staff/today/unsent-acts.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { offeredToReader } from "./offered-first-hour.ts";
 import { organisationsWhere, whereMay } from "#lib/access/where-may.ts";
 import { organisationOfPage } from "#lib/server/auth/organisation-of-page.ts";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
-import { titleOfForm } from "#app/[locale]/title-of-form.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
+import { titleOfForm } from "#app/[locale]/_every-page/title-of-page.ts";
 import { Button } from "#components/ui/button.tsx";
 import { ErrorSummary } from "#components/ui/error-summary.tsx";
 import { Field } from "#components/ui/field.tsx";

@@ -11,7 +11,7 @@ let readOrganisationNamed: typeof import("#lib/server/place/read-organisation.ts
 let readOrganisationOf: typeof import("#lib/server/place/read-organisation.ts").readOrganisationOf;
 let readWorkshops: typeof import("#lib/server/schedule/read-workshops.ts").readWorkshops;
 let readLanguages: typeof import("#lib/server/place/read-places.ts").readLanguages;
-let shownOrganisation: typeof import("#app/[locale]/shown-organisation.ts").shownOrganisation;
+let shownOrganisation: typeof import("#app/[locale]/(site)/shown-organisation.ts").shownOrganisation;
 
 beforeAll(async () => {
   server = await freshServer();
@@ -19,7 +19,7 @@ beforeAll(async () => {
     await import("#lib/server/place/read-organisation.ts"));
   ({ readWorkshops } = await import("#lib/server/schedule/read-workshops.ts"));
   ({ readLanguages } = await import("#lib/server/place/read-places.ts"));
-  ({ shownOrganisation } = await import("#app/[locale]/shown-organisation.ts"));
+  ({ shownOrganisation } = await import("#app/[locale]/(site)/shown-organisation.ts"));
   setTime(server, "10:00");
 });
 afterAll(() => server.db.$disconnect());

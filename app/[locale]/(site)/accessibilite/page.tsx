@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
 import { routing } from "#i18n/routing.ts";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { Facts, Part, Prose } from "#components/site/prose.tsx";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
 import { OrderRules } from "#components/queue/order-rules.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
-import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
+import { TelephoneOfPage } from "#app/[locale]/(site)/telephone-of-page.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Icon, type IconName } from "#components/ui/icon.tsx";
 

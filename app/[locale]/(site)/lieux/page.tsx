@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache } from "react";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { PlaceList, PlacesByTown } from "#components/place/place-list.tsx";
 import {
   CountedPlaces,

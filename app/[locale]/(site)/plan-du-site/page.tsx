@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Part, Prose } from "#components/site/prose.tsx";
 

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
-import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
+import { TelephoneOfPage } from "#app/[locale]/(site)/telephone-of-page.tsx";
 import { FindAgain, LinksSent } from "#components/booking/find-again.tsx";
 import { OrganisationLinks } from "#components/site/organisation-links.tsx";
 import { getPathname } from "#i18n/routing.ts";

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { AppointmentOnPaper } from "#components/staff/reception/appointment-on-paper.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { readFound } from "#lib/server/booking/reception/open-found.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations("slip"))("printAppointment"), robots: { index: false } };

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "#i18n/navigation.ts";
 import { getPathname } from "#i18n/routing.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { AddToCalendar } from "#components/calendar/add-to-calendar.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { RevokedCalendar } from "#components/calendar/calendar-dead-ends.tsx";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { DeviceList } from "#components/staff/device/device-list.tsx";
 import { EnrolmentCode } from "#components/staff/device/enrolment-code.tsx";
 import { NewDevice } from "#components/staff/device/new-device.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { requestedMonth } from "./requested-month.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { MonthSentence, SumsByPlace } from "#components/staff/figures/month-sums.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { Button } from "#components/ui/button.tsx";
@@ -15,7 +15,7 @@ import { clock } from "#lib/server/clock.ts";
 import { readMonthFigures, monthAfter } from "#lib/server/report/read-month-figures.ts";
 import { sayMonth } from "#lib/time/say.ts";
 import { plusDays } from "#lib/time/zone.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 const HREF = "/coordination/chiffres";
 

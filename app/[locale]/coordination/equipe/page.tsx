@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { InvitationCard } from "#components/staff/people/invitation-card.tsx";
 import { PeopleList } from "#components/staff/people/people-list.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { effectOfDisruption, SETTLE } from "./disruption-forms.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { Announce } from "#components/staff/disruption/announce.tsx";
 import { DisruptionEffect } from "#components/staff/disruption/disruption-effect.tsx";
 import { HalfDayToSettle } from "#components/staff/disruption/half-day-to-settle.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { EntryPages } from "#components/staff/journal/entry-pages.tsx";
 import { JournalEntries } from "#components/staff/journal/journal-entries.tsx";

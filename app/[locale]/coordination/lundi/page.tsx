@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotHeldThisWeek, PeopleToTell } from "#components/staff/monday/not-held.tsx";
 import { PostersToHang } from "#components/staff/monday/posters-to-hang.tsx";
 import { NotRecordedHalfDays, ShortHalfDays } from "#components/staff/monday/to-settle.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { MessagesNotSent } from "#components/staff/messages/messages-not-sent.tsx";
 import { ReminderForm } from "#components/staff/messages/reminder-form.tsx";
 import { SmsOfMonth } from "#components/staff/messages/sms-of-month.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { nextShort } from "#lib/schedule/staffing.ts";
 import { HalfDayPanel } from "#components/staff/planning/half-day-panel.tsx";
 import { Month } from "#components/staff/planning/month.tsx";
@@ -30,7 +30,7 @@ import { localDateOf, weekdayOf } from "#lib/time/zone.ts";
 import { isStaffRefusal, type StaffRefusal, type TypedForm } from "#lib/wire/staff-form.ts";
 import { narrowWeek } from "#lib/wire/planning/narrow-week.ts";
 import { daysShown, readWeekAddress } from "#lib/wire/planning/week-address.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 const HREF = "/coordination/planning";
 /** Of the day that is shown where the address names none, before the zone of the organisation is read. */

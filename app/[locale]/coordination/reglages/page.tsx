@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { STATEMENT_PART } from "./save-settings.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { ServiceForm } from "#components/staff/settings/service-form.tsx";

@@ -3,7 +3,7 @@ import { NextIntlClientProvider } from "next-intl";
 import { getMessages, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname, routing, type Locale } from "#i18n/routing.ts";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { roomOfScreen } from "./room-of-screen.ts";
 import type { OutageSentence } from "#components/queue/board-room.ts";
 import { BoardScreen } from "#components/queue/board-screen.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NewOrganisationFields } from "#components/staff/organisations/new-organisation-fields.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -2,7 +2,7 @@ import { LANGUAGE_BOX } from "#lib/wire/staff-form.ts";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { PersonFields } from "#components/staff/people/person-fields.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";
 import { buttonClass } from "#components/ui/button.tsx";

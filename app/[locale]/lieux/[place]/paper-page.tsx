@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { cache, type ReactNode } from "react";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import type { Locale } from "#i18n/routing.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PrintButton } from "#components/ui/print-button.tsx";
 import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 import { readPlace } from "#lib/server/place/read-places.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 /** What Next gives to a page of a place. */
 export type PaperPageProps = {

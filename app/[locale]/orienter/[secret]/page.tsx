@@ -5,7 +5,7 @@ import { getLocale, getTranslations } from "next-intl/server";
 import { languageOptions } from "#i18n/languages.ts";
 import { redirect } from "#i18n/navigation.ts";
 import { getPathname } from "#i18n/routing.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { ChooseWhere, HalfDayChoice } from "#components/referrer/choose-hours.tsx";
 import { ReferredList } from "#components/referrer/referred.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { cache } from "react";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { redirect } from "#i18n/navigation.ts";
 import { getPathname } from "#i18n/routing.ts";
 import {

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { UnknownAppointment } from "#components/booking/unknown-appointment.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { TelephoneOfPage } from "#app/[locale]/telephone-of-page.tsx";
+import { TelephoneOfPage } from "#app/[locale]/(site)/telephone-of-page.tsx";
 import { readOrganisation } from "#lib/server/place/read-organisation.ts";
 
 export async function generateMetadata(): Promise<Metadata> {

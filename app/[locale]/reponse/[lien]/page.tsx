@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { CallsToAnswer } from "#components/staff/answer/help-to-answer.tsx";
 import { ToldHalfDays } from "#components/staff/answer/told-half-days.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { stayWith } from "#components/ui/own-pages.ts";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { BringList } from "#components/place/bring-list.tsx";

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { shownOrganisation, type OwnPage } from "#app/[locale]/shown-organisation.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
-import { titleFor } from "#app/[locale]/title-of-page.ts";
+import { shownOrganisation, type OwnPage } from "#app/[locale]/(site)/shown-organisation.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
+import { titleFor } from "#app/[locale]/_every-page/title-of-page.ts";
 import { RequestSent } from "#components/calendar/request-sent.tsx";
 import { SelectField } from "#components/staff/select-field.tsx";
 import { StaffForm } from "#components/staff/staff-form.tsx";

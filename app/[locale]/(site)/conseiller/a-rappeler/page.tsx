@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import type { Locale } from "#i18n/routing.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { whatToSay, type ToSay } from "#app/[locale]/(site)/conseiller/permanences/[id]/a-prevenir/what-to-say.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { PersonToCall } from "#components/booking/person-to-call.tsx";
 import { PersonToTellOnSite } from "#components/booking/person-to-tell-on-site.tsx";
 import { NumberToCall } from "#components/staff/number-to-call.tsx";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { effectOfAbsenceForm } from "#app/[locale]/coordination/equipe/absence-forms.ts";
 import { notHeldAddress } from "#app/[locale]/(site)/conseiller/permanences/[id]/imprevu/own-disruption-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { AbsenceTouches } from "#components/staff/absences/absence-touches.tsx";
 import { AbsencePanel } from "#components/staff/absences/absence-panel.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { HELP, REPORTS, WORKSHOP } from "./report-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { ReportsToDo } from "#components/staff/reports/reports-to-do.tsx";
 import { FileButton, ReportsWritten } from "#components/staff/reports/reports-written.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { CallLink } from "#components/call-link.tsx";
 import { DayAndHours } from "#components/day-and-hours.tsx";

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { organisationNamed } from "#app/[locale]/shown-organisation.ts";
+import { organisationNamed } from "#app/[locale]/(site)/shown-organisation.ts";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { rememberPage } from "#lib/server/place/known-places.ts";
 

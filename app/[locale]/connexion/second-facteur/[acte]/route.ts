@@ -1,5 +1,5 @@
 import { addressAfterSignIn, secondFactorAddress, signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { secondFactorRefusals } from "#app/[locale]/second-factor-refusal.ts";
+import { secondFactorRefusals } from "#app/[locale]/connexion/second-facteur/second-factor-refusal.ts";
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname, localeOf } from "#i18n/routing.ts";
 import { safeReturn } from "#lib/server/auth/after-sign-in.ts";

@@ -10,7 +10,7 @@ import { tabletAddress } from "#app/[locale]/(site)/tablette/tablet-address.ts";
 import { pageOfTablet } from "./page-of-tablet.ts";
 import { whyTexts } from "./why-texts.ts";
 import { wordsOfTablet } from "./words-of-tablet.ts";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { coloursOf, OrganisationMark } from "#components/organisation-mark.tsx";
 import { NotFound } from "#components/site/not-found.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { CloseAccess } from "#components/staff/people/close-access.tsx";
 import { LinkToGive } from "#components/staff/people/link-to-give.tsx";
 import { RoleFields } from "#components/staff/people/role-fields.tsx";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { effectOfAbsenceForm } from "#app/[locale]/coordination/equipe/absence-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { AbsencePanel } from "#components/staff/absences/absence-panel.tsx";
 import { TeamWeek } from "#components/staff/absences/team-week.tsx";
 import { TeamWeekHead } from "#components/staff/absences/team-week-head.tsx";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { effectOfClosureForm } from "#app/[locale]/coordination/fermetures/closure-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { ClosureEffect } from "#components/staff/closures/closure-effect.tsx";
 import { ClosureForm } from "#components/staff/closures/closure-form.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { AfterDisruption } from "#components/staff/disruption/after-disruption.tsx";
 import { ShortDesks } from "#components/staff/disruption/short-desks.tsx";
 import { refusalWording } from "#components/staff/disruption/wording.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { NewPlaceForm } from "#components/staff/place/new-place-form.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { ReferrerList } from "#components/staff/referrers/referrer-list.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";

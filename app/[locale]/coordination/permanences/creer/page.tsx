@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
 import { effectOfHalfDay } from "#app/[locale]/coordination/permanences/save-half-day.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { HalfDayEffect } from "#components/staff/series/half-day-effect.tsx";
 import { SeriesForm } from "#components/staff/series/series-form.tsx";

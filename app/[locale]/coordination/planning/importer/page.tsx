@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { PlanningFileForm } from "#components/staff/planning/planning-file-form.tsx";

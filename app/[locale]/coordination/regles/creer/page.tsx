@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { defaultPlace } from "#app/[locale]/coordination/default-place.ts";
 import { effectOfSeries } from "#app/[locale]/coordination/regles/save-series.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { SeriesEffect } from "#components/staff/series/series-effect.tsx";
 import { SeriesForm } from "#components/staff/series/series-form.tsx";

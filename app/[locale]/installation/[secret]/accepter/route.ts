@@ -1,4 +1,4 @@
-import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
+import { handleAcceptance } from "#app/[locale]/invitation/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { acceptOrganisationInvitation } from "#lib/server/organisation/accept-organisation.ts";
 import { sayProblem } from "#lib/server/say-problem.ts";

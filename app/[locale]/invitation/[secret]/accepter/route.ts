@@ -1,4 +1,4 @@
-import { handleAcceptance } from "#app/[locale]/accept-by-secret.ts";
+import { handleAcceptance } from "#app/[locale]/invitation/accept-by-secret.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { acceptInvitation } from "#lib/server/auth/people/accept-invitation.ts";
 import { personForm } from "#lib/wire/access/people.ts";

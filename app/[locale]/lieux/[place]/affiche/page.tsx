@@ -1,6 +1,6 @@
 import { getTranslations } from "next-intl/server";
 import { headers } from "next/headers";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { otherLanguagesOf } from "#i18n/languages.ts";
 import type { Locale } from "#i18n/routing.ts";
 import type { OtherLine } from "#components/place/door-sheet.tsx";

@@ -1,5 +1,5 @@
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { getPathname, routing, type Locale } from "#i18n/routing.ts";
 import { DoorNotice } from "#components/place/door-notice.tsx";
 import { NothingToHang } from "#components/place/nothing-to-hang.tsx";

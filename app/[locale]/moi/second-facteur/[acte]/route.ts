@@ -1,4 +1,4 @@
-import { secondFactorRefusals } from "#app/[locale]/second-factor-refusal.ts";
+import { secondFactorRefusals } from "#app/[locale]/connexion/second-facteur/second-factor-refusal.ts";
 import { answerForms } from "#app/staff-form.ts";
 import { cookieIn, sessionCookie } from "#lib/server/auth/cookies.ts";
 import type { StaffActor } from "#lib/server/auth/options.ts";

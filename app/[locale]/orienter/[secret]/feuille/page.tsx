@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getLocale, getTranslations } from "next-intl/server";
 import { redirect } from "#i18n/navigation.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { Slips } from "#components/referrer/referred.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -3,7 +3,7 @@ import { getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { requestedSheets } from "#app/[locale]/lieux/[place]/feuille/requested-sheets.ts";
 import { ForPaper, NoPlace } from "#app/[locale]/lieux/[place]/paper-page.tsx";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { PaperSheet } from "#components/queue/paper-sheet.tsx";
 import { readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { readPublicPermanence } from "#lib/server/schedule/read-permanence.ts";

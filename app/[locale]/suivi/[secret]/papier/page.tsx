@@ -4,7 +4,7 @@ import { cache } from "react";
 import { redirect } from "#i18n/navigation.ts";
 import { NumberSlip } from "#components/queue/number-slip.tsx";
 import { UnknownNumber } from "#components/queue/follow-page-parts.tsx";
-import { titleHeldBy } from "#app/[locale]/title-of-page.ts";
+import { titleHeldBy } from "#app/[locale]/_every-page/title-of-page.ts";
 import { coloursOf } from "#components/organisation-mark.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
@@ -13,7 +13,7 @@ import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-org
 import { followVisit } from "#lib/server/queue/follow-visit.ts";
 import { sayDay, sayHour } from "#lib/time/say.ts";
 import { localDateOf } from "#lib/time/zone.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 type Props = { params: Promise<{ secret: string }> };
 

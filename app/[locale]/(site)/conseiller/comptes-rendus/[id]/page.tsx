@@ -10,7 +10,7 @@ import {
   WORKSHOP,
 } from "#app/[locale]/(site)/conseiller/comptes-rendus/report-forms.ts";
 import { openStaffPage, type StaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { OtherOrganisations } from "#components/staff/other-organisations.tsx";
 import { HelpFields, WorkshopFields } from "#components/staff/reports/help-fields.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { DatesToHandOver } from "#components/staff/people/dates-to-hand-over.tsx";
 import { StaffDone } from "#components/staff/staff-done.tsx";
 import { Notice } from "#components/ui/notice.tsx";

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
 import { signInAddress } from "#app/[locale]/connexion/sign-in-address.ts";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { NotFound } from "#components/site/not-found.tsx";
 import { EmergencyNumbers } from "#components/emergency-numbers.tsx";
 import { HelpCalls } from "#components/staff/help/help-calls.tsx";

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { singleValue } from "#app/[locale]/search-params.ts";
+import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
 import { DECLARE, effectOfOwnDisruption, HOLD_AGAIN, nobodyCanCome, NOBODY_CAN_COME } from "./own-disruption-forms.ts";
 import { openStaffPage, type StaffPageProps } from "#app/[locale]/coordination/open-staff-page.ts";
 import { DayAndHours } from "#components/day-and-hours.tsx";

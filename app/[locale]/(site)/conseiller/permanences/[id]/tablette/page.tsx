@@ -11,7 +11,7 @@ import { FrenchText } from "#components/ui/french-text.tsx";
 import { Notice } from "#components/ui/notice.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { readTabletOfHalfDay } from "#lib/server/auth/tablet/tablet-passes.ts";
-import "#app/[locale]/print.css";
+import "#app/[locale]/_every-page/print.css";
 
 type Props = StaffPageProps & { params: Promise<{ id: string }> };
 

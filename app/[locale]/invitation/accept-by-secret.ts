@@ -1,4 +1,4 @@
-import { addressAfterSignIn } from "./connexion/sign-in-address.ts";
+import { addressAfterSignIn } from "#app/[locale]/connexion/sign-in-address.ts";
 import { formFieldsOf, handleForm, seeOther } from "#app/form.ts";
 import { getPathname, type Locale } from "#i18n/routing.ts";
 import { loginOf } from "#lib/server/auth/caller.ts";
