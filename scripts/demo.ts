@@ -47,9 +47,11 @@ await runScript(async () => {
 });
 
 /** Adds to an error where the application said why. */
-const pointingTo = (log: string) => (error: Error) => {
-  throw new CommandError(`${error.message} What it said is in ${log}.`);
-};
+function pointingTo(log: string) {
+  return (error: Error) => {
+    throw new CommandError(`${error.message} What it said is in ${log}.`);
+  };
+}
 
 /** Sends the heartbeats of the colleague at table 1, whose tablet does not exist. */
 async function sendHeartbeats(settings: object, permanence: string): Promise<void> {
