@@ -3,37 +3,39 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import type { FollowLabels } from "./follow-content.ts";
 import { useTranslations } from "next-intl";
+import { useTopicWords } from "#components/topic-words.ts";
 import { requestWording } from "#components/wording.ts";
 import { Notice } from "#components/ui/notice.tsx";
 import type { Follow } from "#lib/queue/board/board.ts";
 import type { RequestRefusal } from "#lib/wire/problem.ts";
 import { CallLink } from "#components/call-link.tsx";
 import { NextHalfDay } from "#components/next-half-day.tsx";
+import type { NamedTopic } from "#lib/schedule/topic.ts";
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { DeadEnd } from "#components/ui/dead-end.tsx";
 
-/** « En attendant, préparez »: boxes to tick, which are sent nowhere. */
-export const PrepareList = ({
-  title,
-  things,
-  missing,
-}: {
-  title: string;
-  things: readonly string[];
-  missing: string;
-}) => (
-  <section aria-label={title}>
-    <h2>{title}</h2>
-    <ul className="mt-1">
-      {things.map((thing) => (
-        <li key={thing} className="border-b border-hair">
-          <TickBox>{thing}</TickBox>
-        </li>
-      ))}
-    </ul>
-    <p className="mt-2.5">{missing}</p>
-  </section>
-);
+/**
+ * « En attendant, préparez »: boxes to tick, which are sent nowhere. By the procedure if it is known and says what to
+ * bring, otherwise what every procedure needs.
+ */
+export function PrepareList({ topic }: { topic: (NamedTopic & { readonly bring: readonly string[] }) | undefined }) {
+  const t = useTranslations("turn.prepare");
+  const { bring } = useTopicWords();
+  const own = topic ? bring(topic) : [];
+  return (
+    <section aria-label={t("title")}>
+      <h2>{t("title")}</h2>
+      <ul className="mt-1">
+        {(own.length > 0 ? own : [t("phone"), t("email"), t("paper")]).map((thing) => (
+          <li key={thing} className="border-b border-hair">
+            <TickBox>{thing}</TickBox>
+          </li>
+        ))}
+      </ul>
+      <p className="mt-2.5">{t("missing")}</p>
+    </section>
+  );
+}
 
 /**
  * For after the visit: the next half-day there and the telephone, other permanences, or an appointment for residents
@@ -106,3 +108,23 @@ export function UnknownNumber() {
     </DeadEnd>
   );
 }
+
+/** For people who help at a desk or beside the door; hidden on phones, which already show the number. */
+export const PaperLink = ({ href, label }: { href: string; label: string }) => (
+  <p className="text-center max-sm:hidden">
+    <PageLink href={href} className="inline-flex min-h-target items-center">
+      {label}
+    </PageLink>
+  </p>
+);
+
+/** Shown where no script runs. */
+export const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (
+  <noscript>
+    <p className="mb-2">{noScript}</p>
+    {/* The address without its query: an earlier refusal no longer applies. */}
+    <a href="?" className={buttonClass()}>
+      {reload}
+    </a>
+  </noscript>
+);

@@ -1,14 +1,22 @@
 import "@testing-library/jest-dom";
 import { jest } from "@jest/globals";
 import { act, fireEvent, render, screen, waitFor, renderHook } from "@testing-library/react";
+import { NextIntlClientProvider } from "next-intl";
 import { FollowLive } from "#components/queue/follow-live.tsx";
 import type { FollowState } from "#components/queue/follow-state.ts";
 import type { WireLiveBoard } from "#lib/wire/queue/board.ts";
+import messages from "#messages/fr.json";
 import { followed, parts, plain, labels } from "./followed.tsx";
 import { LiveSource } from "./live-source.ts";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { PrepareList } from "#components/queue/follow-page-parts.tsx";
 import { useBell } from "#components/queue/bell.ts";
+
+const prepare = (
+  <NextIntlClientProvider locale="fr" messages={messages}>
+    <PrepareList topic={undefined} />
+  </NextIntlClientProvider>
+);
 
 describe("the live page of a number", () => {
   const reload = jest.fn();
@@ -106,8 +114,8 @@ describe("the live page of a number", () => {
   });
 
   test("the boxes of what to prepare have no attribute that HTML forbids on a box to tick", () => {
-    render(<PrepareList title="En attendant" things={["Votre pièce d’identité"]} missing="" />);
-    expect(screen.getByRole("checkbox").hasAttribute("autocomplete")).toBe(false);
+    render(prepare);
+    for (const box of screen.getAllByRole("checkbox")) expect(box.hasAttribute("autocomplete")).toBe(false);
   });
 
   test("a board older than what is shown changes nothing", () => {
@@ -292,7 +300,6 @@ describe("the live page of a number", () => {
 
 describe("what the page of a number remembers", () => {
   const go = jest.fn();
-  const prepare = <PrepareList title="Préparez" things={["Votre téléphone", "Votre mail", "Le courrier"]} missing="" />;
   const leave = <LeaveForm action="/suivi/x/partir" labels={labels.turn.leave} />;
   const page = (first: FollowState = followed({ minutesAway: [10, 20] }), permanence = "p1") => (
     <FollowLive
@@ -415,15 +422,15 @@ describe("what the page of a number remembers", () => {
 
   test("ticked boxes stay ticked through an undone call, and when the page is loaded again", () => {
     const { unmount } = render(page());
-    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByLabelText(messages.turn.prepare.email));
     hears(followed({ state: "called", desk: 2 }).follow);
     hears(followed({ minutesAway: [10, 20] }).follow);
     expect(boxes()).toEqual([false, true, false]);
     unmount();
     render(page());
     expect(boxes()).toEqual([false, true, false]);
-    fireEvent.click(screen.getByLabelText("Votre mail"));
-    fireEvent.click(screen.getByLabelText("Le courrier"));
+    fireEvent.click(screen.getByLabelText(messages.turn.prepare.email));
+    fireEvent.click(screen.getByLabelText(messages.turn.prepare.paper));
     hears(followed({ state: "called", desk: 2 }).follow);
     hears(followed({ minutesAway: [10, 20] }).follow);
     expect(boxes()).toEqual([false, false, true]);
@@ -431,7 +438,7 @@ describe("what the page of a number remembers", () => {
 
   test("another number on the same telephone begins with nothing ticked and no word of a sound", () => {
     const { unmount } = render(page());
-    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByLabelText(messages.turn.prepare.email));
     fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
     unmount();
     const other = render(page(followed({ number: 15 })));
@@ -463,7 +470,7 @@ describe("what the page of a number remembers", () => {
       throw new DOMException("full", "QuotaExceededError");
     });
     render(page());
-    fireEvent.click(screen.getByLabelText("Votre mail"));
+    fireEvent.click(screen.getByLabelText(messages.turn.prepare.email));
     fireEvent.click(screen.getByRole("button", { name: "Me prévenir avec un son" }));
     expect(boxes()).toEqual([false, true, false]);
     denied.mockRestore();

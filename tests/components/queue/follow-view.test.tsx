@@ -1,7 +1,7 @@
 import { render, screen, within } from "@testing-library/react";
 import { FollowView } from "#components/queue/follow-view.tsx";
 import { followed, parts, read, labels } from "./followed.tsx";
-import { AwayOrLeaveRefused } from "#components/queue/follow-page-parts.tsx";
+import { AwayOrLeaveRefused, PrepareList } from "#components/queue/follow-page-parts.tsx";
 import type { Follow, ToldBoard } from "#lib/queue/board/board.ts";
 import { readIn, inLocale } from "#tests/components/site/in-locale.tsx";
 import { isStillTrue } from "#components/queue/door-refusal.tsx";
@@ -552,5 +552,35 @@ describe("what a place has learned of its waits", () => {
     );
     expect(container).toBeEmptyDOMElement();
     expect(inLocale("fr", <LearnedWaits places={[]} />).container).toBeEmptyDOMElement();
+  });
+});
+
+describe("what to get ready while waiting", () => {
+  const listed = (topic: Parameters<typeof PrepareList>[0]["topic"], locale: "fr" | "en" = "fr") => {
+    const { unmount } = inLocale(locale, <PrepareList topic={topic} />);
+    const things = screen.getAllByRole("checkbox").map((box) => box.closest("label")?.textContent);
+    unmount();
+    return things;
+  };
+  const every = [
+    "Votre téléphone chargé",
+    "Votre adresse e-mail et son mot de passe, si vous en avez une",
+    "Le courrier reçu, si vous en avez un",
+  ];
+
+  test("is what the procedure asks for", () => {
+    expect(listed({ key: "caf", bring: ["rib"] })).toEqual(["Votre RIB"]);
+  });
+
+  test("is said in the own sentences of the organisation, where it has some", () => {
+    const texts = { fr: { name: "Vélo", bring: ["Le cadenas"] }, en: { name: "Bicycle", bring: ["The lock"] } };
+    expect(listed({ key: "velo", texts, bring: ["rib"] })).toEqual(["Le cadenas"]);
+    expect(listed({ key: "velo", texts, bring: ["rib"] }, "en")).toEqual(["The lock"]);
+  });
+
+  test("is what every procedure needs, where it is not known or asks for nothing", () => {
+    expect(listed(undefined)).toEqual(every);
+    expect(listed({ key: "caf", bring: [] })).toEqual(every);
+    expect(listed({ key: "velo", texts: { fr: { name: "Vélo", bring: [] } }, bring: ["rib"] })).toEqual(every);
   });
 });

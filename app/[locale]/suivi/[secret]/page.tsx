@@ -1,46 +1,32 @@
 import type { Metadata } from "next";
-import { getLocale, getTranslations, getMessages } from "next-intl/server";
+import { getLocale, getTranslations } from "next-intl/server";
 import { cache } from "react";
 import { getPathname } from "#i18n/routing.ts";
-import { titleOfForm } from "#app/[locale]/_every-page/title-of-page.ts";
 import { singleValue } from "#app/[locale]/_every-page/search-params.ts";
-import { NextSteps, PrepareList, AwayOrLeaveRefused, UnknownNumber } from "#components/queue/follow-page-parts.tsx";
+import { titleOfForm } from "#app/[locale]/_every-page/title-of-page.ts";
+import {
+  AwayOrLeaveRefused,
+  NextSteps,
+  PaperLink,
+  PrepareList,
+  UnknownNumber,
+  WithoutScript,
+} from "#components/queue/follow-page-parts.tsx";
 import { FollowLive } from "#components/queue/follow-live.tsx";
-import { SmsOfNumber } from "#components/queue/sms-of-number.tsx";
 import { LeaveForm } from "#components/queue/leave-form.tsx";
 import { SiteFrame } from "#components/site/site-frame.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
-import { PageLink } from "#components/ui/page-link.tsx";
 import { clock, freshId } from "#lib/server/clock.ts";
+import { unsealKey } from "#lib/server/idempotency.ts";
 import { readOrganisation, readOrganisationOf } from "#lib/server/place/read-organisation.ts";
 import { followVisit, type FollowedVisit } from "#lib/server/queue/follow-visit.ts";
-import { sendsOf } from "#lib/message/channel.ts";
-import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
-import { readSmsOfNumber } from "#lib/server/queue/phone-of-number.ts";
-import { SMS_REFUSALS, type SmsRefusal } from "#lib/wire/queue/sms-of-number.ts";
-import { readBoard } from "#lib/server/queue/read-boards.ts";
 import { readNextHalfDay } from "#lib/server/schedule/read-next.ts";
-import { ownTexts } from "#lib/schedule/topic.ts";
 import { readNamedTopics } from "#lib/server/schedule/read-topics.ts";
-import { holderOf, openTyped } from "#lib/server/typed-form.ts";
-import { unsealKey } from "#lib/server/idempotency.ts";
-import { isoInZone } from "#lib/time/zone.ts";
-import { followToWire } from "#lib/wire/queue/board.ts";
-import type { FollowLabels } from "#components/queue/follow-content.ts";
-import { pluralForms } from "#components/queue/browser-text.ts";
-import { pictureName } from "#lib/queue/line/visit.ts";
-import type { Instant } from "#lib/time/instant.ts";
-import { sayHour } from "#lib/time/say.ts";
+import { firstState, followLabels } from "./sent-with-page.ts";
+import { smsPart, type SmsQuery } from "./sms-part.tsx";
 
 type Props = {
   params: Promise<{ secret: string }>;
-  searchParams: Promise<{
-    refus?: string | string[];
-    pour?: string | string[];
-    envoi?: string | string[];
-    sms?: string | string[];
-    saisie?: string | string[];
-  }>;
+  searchParams: Promise<{ refus?: string | string[]; pour?: string | string[]; envoi?: string | string[] } & SmsQuery>;
 };
 
 /** Read once for the title and the page. */
@@ -64,11 +50,8 @@ function titleOf(followed: FollowedVisit | undefined, t: Awaited<ReturnType<type
 }
 
 export default async function MyTurnPage({ params, searchParams }: Props) {
-  const [{ secret }, { refus, pour, envoi, sms: smsAfter, saisie }, locale] = await Promise.all([
-    params,
-    searchParams,
-    getLocale(),
-  ]);
+  const [{ secret }, query, locale] = await Promise.all([params, searchParams, getLocale()]);
+  const { refus, pour, envoi } = query;
   const followed = await visitOf(secret);
   if (!followed)
     return (
@@ -76,41 +59,24 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
         <UnknownNumber />
       </SiteFrame>
     );
-  const [organisation, labels, slip, board, things, next, sms] = await Promise.all([
+  const [organisation, labels, slip, first, [topic], next, sms] = await Promise.all([
     readOrganisationOf(followed.organisation, {
       path: `/suivi/${secret}`,
       timeZone: followed.permanence.timeZone,
     }),
     followLabels(followed),
     getTranslations("slip"),
-    readBoard(followed.permanence.id),
-    thingsToPrepare(followed),
+    firstState(followed),
+    followed.topic === undefined ? [] : readNamedTopics(followed.permanence.id, [followed.topic]),
     readNextHalfDay({ placeId: followed.place.id, except: followed.permanence.id }),
-    readSmsOfNumber(followed.visit),
+    smsPart(secret, followed.visit, query),
   ]);
   const { turn } = labels;
-  const first = {
-    follow: followToWire(followed.follow, followed.permanence.timeZone),
-    alive: followed.alive,
-    message: board?.message,
-    suspended: board?.suspended ?? false,
-    withTeam: followed.withTeam,
-    asOf: isoInZone(followed.asOf, followed.permanence.timeZone),
-    version: followed.version,
-  };
   const parts = {
-    prepare: <PrepareList title={turn.prepare.title} things={things} missing={turn.prepare.missing} />,
-    paper: <PaperLink href={`/suivi/${secret}/papier`} labels={slip("print")} />,
+    prepare: <PrepareList topic={topic} />,
+    paper: <PaperLink href={`/suivi/${secret}/papier`} label={slip("print")} />,
     leave: <LeaveForm action={getPathname({ href: `/suivi/${secret}/partir`, locale })} labels={turn.leave} />,
-    sms: sms && (
-      <SmsOfNumber
-        sms={sms}
-        sends={sendsOf(channelsSetUp())}
-        action={getPathname({ href: `/suivi/${secret}/sms`, locale })}
-        typed={openTyped(singleValue(saisie), clock.now(), holderOf(secret))?.fields["phone"]}
-        after={smsAfter === "fait" ? "done" : pour === "sms" ? smsRefusal(singleValue(refus)) : undefined}
-      />
-    ),
+    sms,
     away: {
       action: getPathname({ href: `/suivi/${secret}/absence`, locale }),
       idempotencyKey: unsealKey(singleValue(envoi), clock.now()) ?? freshId(),
@@ -142,67 +108,4 @@ export default async function MyTurnPage({ params, searchParams }: Props) {
       />
     </SiteFrame>
   );
-}
-
-/** Why « Me prévenir par SMS » was refused, as the address of the page says it. */
-const smsRefusal = (said: string | undefined): SmsRefusal | undefined =>
-  SMS_REFUSALS.find((refusal) => refusal === said);
-
-/** What to get ready: by the procedure if known, otherwise what every procedure needs. */
-async function thingsToPrepare({ permanence, topic }: FollowedVisit): Promise<readonly string[]> {
-  const [t, bring, locale] = await Promise.all([
-    getTranslations("turn.prepare"),
-    getTranslations("bring"),
-    getLocale(),
-  ]);
-  const [known] = topic === undefined ? [] : await readNamedTopics(permanence.id, [topic]);
-  const things = known && (ownTexts(known, locale)?.bring ?? known.bring.map((key) => bring(key)));
-  return things !== undefined && things.length > 0 ? things : [t("phone"), t("email"), t("paper")];
-}
-
-/** For people who help at a desk or beside the door; hidden on phones, which already show the number. */
-const PaperLink = ({ href, labels }: { href: string; labels: string }) => (
-  <p className="text-center max-sm:hidden">
-    <PageLink href={href} className="inline-flex min-h-target items-center">
-      {labels}
-    </PageLink>
-  </p>
-);
-
-/** Shown where no script runs. */
-const WithoutScript = ({ noScript, reload }: { noScript: string; reload: string }) => (
-  <noscript>
-    <p className="mb-2">{noScript}</p>
-    {/* The address without its query: an earlier refusal no longer applies. */}
-    <a href="?" className={buttonClass()}>
-      {reload}
-    </a>
-  </noscript>
-);
-
-/** The labels that are sent with the page of one number. */
-export async function followLabels({ follow, permanence }: FollowedVisit): Promise<FollowLabels> {
-  const [locale, messages, t, rules, refusals, pictures] = await Promise.all([
-    getLocale(),
-    getMessages(),
-    getTranslations("turn"),
-    getTranslations("rules"),
-    getTranslations("refusals"),
-    getTranslations("pictures"),
-  ]);
-  const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
-  return {
-    locale,
-    turn: messages["turn"] as FollowLabels["turn"],
-    letPast: rules("letPast"),
-    cameBack: rules("cameBack"),
-    withoutNetwork: rules("withoutNetwork"),
-    noNetwork: rules("noNetwork"),
-    suspended: refusals("lineSuspended"),
-    picture: pictures(pictureName(follow.picture)),
-    people: pluralForms(locale, (count) => t("people", { count })),
-    withTeam: pluralForms(locale, (count) => t("withTeam", { count })),
-    start: { at: permanence.span.start, hour: hour(permanence.span.start) },
-    closing: hour(permanence.span.end),
-  };
 }
