@@ -10,6 +10,8 @@ import { randomFrom } from "./wait/random.ts";
 /** Acts that `tablets` plays where nothing else is asked. */
 const ACTS = 200_000;
 
+const EXAMPLE = "npm run simulate -- tablets --acts 10000 --seed 2";
+
 /**
  * Appointments that are simulated: so many that a further run with another seed changes no figure by more than a point.
  */
@@ -21,17 +23,9 @@ const MANY = 20_000;
  * them. `--acts`: how many acts at least; `--seed`: the first seed, and with `--once` the only one.
  */
 await runScript(async () => {
-  const { positionals, values } = parseArgs({
-    allowPositionals: true,
-    options: {
-      acts: { type: "string" },
-      seed: { type: "string" },
-      once: { type: "boolean", default: false },
-    },
-  });
-  const example = "npm run simulate -- tablets --acts 10000 --seed 2";
-  const acts = wholeNumber("acts", values.acts, { usual: ACTS, example });
-  const seed = wholeNumber("seed", values.seed, { usual: 1, example });
+  const { positionals, values } = parsed();
+  const acts = wholeNumber("acts", values.acts, { usual: ACTS, example: EXAMPLE });
+  const seed = wholeNumber("seed", values.seed, { usual: 1, example: EXAMPLE });
   switch (positionals[0]) {
     case "told":
       return printTold();
@@ -41,6 +35,18 @@ await runScript(async () => {
       throw new CommandError("Say what to simulate: npm run simulate -- told, or npm run simulate -- tablets");
   }
 });
+
+/** The words of the command. */
+function parsed() {
+  try {
+    return parseArgs({
+      allowPositionals: true,
+      options: { acts: { type: "string" }, seed: { type: "string" }, once: { type: "boolean", default: false } },
+    });
+  } catch (error) {
+    throw new CommandError(`${error instanceof Error ? error.message : String(error)} Try: ${EXAMPLE}`);
+  }
+}
 
 /** Prints what messages would do for a thousand appointments, and the assumptions. */
 function printTold(): void {

@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "#scripts/command-error.ts";
 import { runScript } from "#scripts/run-script.ts";
 import { sentencesOf } from "./check/sentences.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
@@ -30,8 +31,8 @@ await runScript(async () => {
 });
 
 async function print(commit: string): Promise<void> {
+  const archive = archiveOf(commit);
   const { path, remove } = await temporaryFolder();
-  const archive = execFileSync("git", ["archive", commit], { maxBuffer: 2 ** 30 });
   execFileSync("tar", ["-x", "-C", path], { input: archive });
   const files = execFileSync("git", ["ls-tree", "-r", "--name-only", "-z", commit], { maxBuffer: 2 ** 26 })
     .toString()
@@ -48,4 +49,14 @@ async function print(commit: string): Promise<void> {
     console.log(`| ${name} | ${texts.length} | ${lines} | ${written} |`);
   }
   await remove();
+}
+
+function archiveOf(commit: string): Buffer {
+  try {
+    return execFileSync("git", ["archive", commit], { maxBuffer: 2 ** 30, stdio: ["ignore", "pipe", "ignore"] });
+  } catch {
+    throw new CommandError(
+      `git has no commit “${commit}” here. In a shallow clone, fetch the others first: git fetch --unshallow`,
+    );
+  }
 }

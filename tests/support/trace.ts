@@ -1,45 +1,191 @@
-import { randomUUID } from "node:crypto";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { Session } from "node:inspector/promises";
 import { dirname, join, normalize } from "node:path";
 import { pathToFileURL } from "node:url";
+import { randomUUID } from "node:crypto";
 import ts from "typescript";
+import { withClient } from "#scripts/database.ts";
+import { runScript } from "#scripts/run-script.ts";
+import type { Act } from "#lib/queue/acts/acts.ts";
+import { instantOf, type Instant, plusMinutes } from "#lib/time/instant.ts";
+import { makeHalfDays, makeOpenLines, makeOwnPlace, OPEN_NOW, type OpenLines } from "#tests/rig/rows.ts";
+import { freshDatabase, ownerOf } from "#tests/support/database.ts";
+import startDatabase from "#tests/support/start-database.ts";
+import stopDatabase from "#tests/support/stop-database.ts";
+
+const PRODUCT = ["app", "components", "i18n", "lib"];
+
+/** How many files each act may go through. */
+const MOST = { call: 61, booking: 37 };
+
+const COMMANDS = "app/api/v1/permanences/[id]/commands/route.ts";
+const BOARD = "app/api/v1/permanences/[id]/live/route.ts";
+const FORM = "app/[locale]/permanences/[id]/rendez-vous";
 
 /**
  * `npm run trace`: prints the product files that an act goes through, and their number, for two acts: a tap on
- * « Appeler » until the screen of the room shows it, and a booking form until its row is written. A file counts once.
- * It counts when it is in `app`, `components`, `i18n` or `lib`, and
+ * « Appeler » until the screen of the room shows it, and a booking form until its row is written. Ends with 1 when one
+ * of them goes through more files than it may. A file counts once. It counts when it is in `app`, `components`, `i18n`
+ * or `lib`, and
  * - in the browser: on an import path from the component to the file that sends or receives;
  * - at the route: the route itself and what it imports directly;
  * - on the server: at least one of its functions runs (V8's precise coverage) while the use case does the act on a real
  *   database and a follower of the board gets the change. The act is done once before, so that what happens only at a
  *   first time does not count.
- * Imports for types alone do not count. The ends are found by what they export, so that an older state of the code can
- * be measured too: copy this file there and run `node_modules/.bin/node --conditions=react-server
- * tests/support/trace.ts`.
+ * Imports for types alone do not count.
  */
+await runScript(() =>
+  withDatabase(async (url) => {
+    const { line, toBook } = await writeHalfDays(ownerOf(url));
+    const call = print("From a tap on the tablet to its row and back to a screen", {
+      "in the browser, from the tablet to what sends": between(
+        "components/tablet/tablet.tsx",
+        "components/tablet/device/line-server.ts",
+      ),
+      "the route, and what it imports itself": withImports(COMMANDS),
+      "on the server, while the act is done and the board is sent": await runByCall(line),
+      "the route of the board, and what it imports itself": withImports(BOARD),
+      "in the browser, from the screen to what receives": between(
+        "components/queue/board-screen.tsx",
+        "components/queue/board-stream.ts",
+      ),
+    });
+    const booking = print("From a booking form to its row", {
+      "from the page to the form": between(`${FORM}/page.tsx`, "components/booking/booking-form.tsx"),
+      "the route, and what it imports itself": withImports(`${FORM}/prendre/route.ts`),
+      "on the server, while the appointment is booked": await runByBooking(toBook),
+    });
+    const said = (files: number, most: number): string => `${files} files (at most ${most})`;
+    console.log(`\nA call: ${said(call, MOST.call)}. A booking: ${said(booking, MOST.booking)}.`);
+    return call <= MOST.call && booking <= MOST.booking ? 0 : 1;
+  }),
+);
 
-const PRODUCT = ["app", "components", "i18n", "lib"];
-const SEARCHED = [...PRODUCT, "scripts", "prisma/seed", "tests/support"];
-
-/** Which files each file imports, beside imports for types alone. */
-type Graph = ReadonlyMap<string, ReadonlySet<string>>;
-
-const files = SEARCHED.filter((folder) => existsSync(folder)).flatMap(filesBelow);
-const texts = new Map(files.map((file) => [file, readFileSync(file, "utf8")]));
-const graph: Graph = new Map(files.map((file) => [file, importsOf(file)]));
-
-function filesBelow(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !entry.name.endsWith(".d.ts"))
-    .map((entry) => join(entry.parentPath, entry.name));
+/**
+ * Calls `use` with the address of a migrated database, which this process then serves. It is on the server of the tests
+ * where they run the trace, else on one of its own.
+ */
+async function withDatabase<Value>(use: (url: string) => Promise<Value>): Promise<Value> {
+  const isOwn = process.env["TEST_TEMPLATE"] === undefined;
+  if (isOwn) await startDatabase();
+  try {
+    const url = await freshDatabase();
+    Object.assign(process.env, {
+      APP_ENV: "test",
+      APP_NOW: OPEN_NOW,
+      APP_SECRET: "a-secret-of-the-trace-only",
+      DATABASE_URL: url,
+      LOG_LEVEL: "error",
+    });
+    const { db } = await import("#lib/server/db.ts");
+    const value = await use(url);
+    await db.$disconnect();
+    return value;
+  } finally {
+    if (isOwn) await stopDatabase();
+  }
 }
 
+/** A half-day to be booked. */
+type ToBook = { readonly permanence: string; readonly start: Instant };
+
+/** Writes an open line in which people wait, and a half-day of the day after with hours for two appointments. */
+async function writeHalfDays(ownerUrl: string): Promise<{ readonly line: OpenLines; readonly toBook: ToBook }> {
+  return withClient(ownerUrl, async (db) => {
+    const line = await makeOpenLines(db, 1, 3);
+    const made = instantOf(OPEN_NOW);
+    const start = plusMinutes(made, 24 * 60);
+    const permanence = randomUUID();
+    await db.query("INSERT INTO topic (id, key, rank, minutes) VALUES ($1, 'caf', 0, 30)", [randomUUID()]);
+    await makeHalfDays(db, {
+      ...(await makeOwnPlace(db)),
+      ids: [permanence],
+      start,
+      end: plusMinutes(start, 60),
+      desks: 1,
+      lanes: 1,
+      mode: "mixed",
+      made,
+    });
+    return { line, toBook: { permanence, start } };
+  });
+}
+
+/** The product files that run while the next person is called and a follower of the board gets it. */
+async function runByCall(line: OpenLines): Promise<ReadonlySet<string>> {
+  const { sendAct } = await import("#tests/rig/acts.ts");
+  const { streamBoard } = await import("#lib/server/live/stream-board.ts");
+  const { closeAll } = await import("#lib/server/live/hub.ts");
+  const [permanence = ""] = line.ids;
+  const board = streamBoard(permanence, "Europe/Paris", new AbortController().signal).getReader();
+  const nextBoard = async (): Promise<void> => {
+    for (;;) {
+      const { value, done } = await board.read();
+      if (done || new TextDecoder().decode(value).includes("event: board")) return;
+    }
+  };
+  const does = async (act: Act): Promise<string> => {
+    const { command, outcome } = await sendAct(line, permanence, act);
+    if (outcome !== "applied") throw new Error(`The act was not applied: ${outcome}.`);
+    await nextBoard();
+    return command;
+  };
+  await nextBoard();
+  const command = await does({ type: "call-next", desk: 1 });
+  await does({ type: "undo", command });
+  const called = await filesRunBy(() => does({ type: "call-next", desk: 1 }));
+  await closeAll();
+  return called;
+}
+
+/** The product files that run while an appointment is booked. */
+async function runByBooking({ permanence, start }: ToBook): Promise<ReadonlySet<string>> {
+  const { bookAppointment } = await import("#lib/server/booking/book.ts");
+  const book = async (minutes: number): Promise<void> => {
+    const wanted = {
+      permanence,
+      start: plusMinutes(start, minutes),
+      topics: ["caf"],
+      onBehalfOf: false,
+      name: "Trace",
+      phone: "+33612345678",
+      language: "fr",
+    };
+    const booked = await bookAppointment({ kind: "anonymous" }, wanted, randomUUID());
+    if (!booked.ok) throw new Error(`The appointment is refused: ${booked.refusal}.`);
+  };
+  await book(0);
+  return filesRunBy(() => book(30));
+}
+
+/** The product files of which a function runs during an act. */
+async function filesRunBy(act: () => Promise<unknown>): Promise<ReadonlySet<string>> {
+  const session = new Session();
+  session.connect();
+  await session.post("Profiler.enable");
+  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
+  await act();
+  const { result } = await session.post("Profiler.takePreciseCoverage");
+  session.disconnect();
+  const root = `${pathToFileURL(process.cwd()).href}/`;
+  return new Set(
+    result
+      .filter(({ functions }) => functions.some(({ ranges }) => ranges.some(({ count }) => count > 0)))
+      .map(({ url }) => decodeURIComponent(url.replace(root, "")))
+      .filter(isProduct),
+  );
+}
+
+function isProduct(path: string): boolean {
+  return /\.tsx?$/.test(path) && PRODUCT.some((folder) => path.startsWith(`${folder}/`));
+}
+
+/** The product files that a file imports, beside imports for types alone. */
 function importsOf(file: string): ReadonlySet<string> {
   const found = new Set<string>();
   const add = (specifier: ts.Expression | undefined): void => {
     const path = specifier && ts.isStringLiteral(specifier) ? pathOf(file, specifier.text) : undefined;
-    if (path && texts.has(path)) found.add(path);
+    if (path && isProduct(path) && existsSync(path)) found.add(path);
   };
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node) && !isForTypes(node.importClause)) add(node.moduleSpecifier);
@@ -47,7 +193,7 @@ function importsOf(file: string): ReadonlySet<string> {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) add(node.arguments[0]);
     ts.forEachChild(node, visit);
   };
-  visit(ts.createSourceFile(file, texts.get(file) ?? "", ts.ScriptTarget.Latest));
+  visit(ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.Latest));
   return found;
 }
 
@@ -66,56 +212,30 @@ function pathOf(file: string, specifier: string): string | undefined {
   return specifier.startsWith(".") ? normalize(join(dirname(file), specifier)) : undefined;
 }
 
-const withImports = (file: string): ReadonlySet<string> => new Set([file, ...(graph.get(file) ?? [])]);
+function withImports(file: string): ReadonlySet<string> {
+  return new Set([file, ...importsOf(file)]);
+}
 
 /** The files on the import paths from one file to another, both included. */
 function between(from: string, to: string): ReadonlySet<string> {
-  const reached = closure(from, (file) => [...(graph.get(file) ?? [])]);
-  const reaching = closure(to, (file) => files.filter((other) => graph.get(other)?.has(file)));
-  return reached.intersection(reaching);
+  const graph = new Map<string, ReadonlySet<string>>();
+  const reached = closure(from, (file) => {
+    const imported = importsOf(file);
+    graph.set(file, imported);
+    return imported;
+  });
+  if (!reached.has(to)) throw new Error(`No import leads from ${from} to ${to}.`);
+  return closure(to, (file) => [...reached].filter((other) => graph.get(other)?.has(file)));
 }
 
-function closure(start: string, next: (file: string) => readonly string[]): ReadonlySet<string> {
+function closure(start: string, next: (file: string) => Iterable<string>): ReadonlySet<string> {
   const seen = new Set([start]);
   for (const file of seen) for (const other of next(file)) seen.add(other);
   return seen;
 }
 
-/** The only file whose text fits. */
-function fileWith(pattern: RegExp): string {
-  const [found, ...more] = files.filter((file) => pattern.test(texts.get(file) ?? ""));
-  if (!found || more.length > 0) throw new Error(`${String(pattern)} is in ${found ?? "no file"} ${more.join(" ")}`);
-  return found;
-}
-const fileOf = (exported: string): string =>
-  fileWith(new RegExp(`^export (async )?(function|const) ${exported}\\b`, "m"));
-
-/** An export of the code that is traced. */
-async function load<Export>(exported: string): Promise<Export> {
-  const module = (await import(pathToFileURL(fileOf(exported)).href)) as Record<string, Export>;
-  return module[exported] as Export;
-}
-
-/** The product files of which a function runs during an act; `before` has done the same act once. */
-async function executedBy(before: () => Promise<void>, act: () => Promise<void>): Promise<ReadonlySet<string>> {
-  await before();
-  const session = new Session();
-  session.connect();
-  await session.post("Profiler.enable");
-  await session.post("Profiler.startPreciseCoverage", { callCount: true, detailed: false });
-  await act();
-  const { result } = await session.post("Profiler.takePreciseCoverage");
-  session.disconnect();
-  const root = `${pathToFileURL(process.cwd()).href}/`;
-  return new Set(
-    result
-      .filter(({ functions }) => functions.some(({ ranges }) => ranges.some(({ count }) => count > 0)))
-      .map(({ url }) => decodeURIComponent(url.replace(root, "")))
-      .filter((file) => PRODUCT.some((folder) => file.startsWith(`${folder}/`)) && texts.has(file)),
-  );
-}
-
-function print(title: string, parts: Readonly<Record<string, ReadonlySet<string>>>): void {
+/** Prints the files of each part, and answers how many they are together. */
+function print(title: string, parts: Readonly<Record<string, ReadonlySet<string>>>): number {
   const all = new Set<string>();
   console.log(`\n${title}`);
   for (const [part, found] of Object.entries(parts)) {
@@ -124,113 +244,5 @@ function print(title: string, parts: Readonly<Record<string, ReadonlySet<string>
     for (const file of found) all.add(file);
   }
   console.log(`\n  ${all.size} files`);
+  return all.size;
 }
-
-type Query = <Row>(sql: string, values?: unknown[]) => Promise<{ rows: Row[] }>;
-type Server = { readonly serverUrl: string; readonly stop: () => Promise<void> };
-type Demo = { readonly permanence: string; readonly booking: string };
-
-const server = await (await load<() => Promise<Server>>("startTestServer"))();
-try {
-  const url = `${server.serverUrl}permanences`;
-  await (
-    await load<(server: string, name: string) => Promise<void>>("makeDatabase")
-  )(server.serverUrl, "permanences");
-  await (
-    await load<(url: string) => Promise<unknown>>("migrateDatabase")
-  )(url);
-  const settings = { DATABASE_URL: url, APP_ENV: "test", APP_SECRET: "a-secret-of-the-trace-only", LOG_LEVEL: "error" };
-  Object.assign(process.env, settings);
-  const demo = await (await load<(settings: object) => Promise<Demo>>("seedDemo"))(settings);
-  const pool = await load<{ query: Query; end: () => Promise<void> }>("pool");
-  const now = await load<{ now: () => number }>("clock");
-
-  const follow =
-    await load<(id: string, zone: string, signal: AbortSignal) => ReadableStream<Uint8Array>>("streamBoard");
-  const end = new AbortController();
-  const board = follow(demo.permanence, "Europe/Paris", end.signal).getReader();
-  const nextBoard = async (): Promise<void> => {
-    for (;;) {
-      const { value, done } = await board.read();
-      if (done || new TextDecoder().decode(value).includes("event: board")) return;
-    }
-  };
-  await nextBoard();
-  const { rows } = await pool.query<{ organisation: string; user: string; desk: number }>(
-    'SELECT p.organisation_id AS organisation, d.conseiller_id AS "user", d.number AS desk FROM permanence p JOIN desk d ON d.permanence_id = p.id WHERE p.id = $1 ORDER BY d.number DESC LIMIT 1',
-    [demo.permanence],
-  );
-  const [team] = rows;
-  if (!team) throw new Error("The demo's half-day has no table.");
-  const runCommands =
-    await load<(actor: object, permanence: string, commands: object[]) => Promise<unknown>>("runCommands");
-  const actor = {
-    kind: "staff",
-    user: team.user,
-    roles: [{ organisation: team.organisation, role: "conseiller", places: "all" }],
-    by: "login",
-  };
-  const send = async (act: object, id = randomUUID()): Promise<void> => {
-    const command = { id, at: now.now(), device: "program", ...act };
-    const ran = JSON.stringify(await runCommands(actor, demo.permanence, [command]));
-    if (!ran.includes('"applied"')) throw new Error(`The act was not applied: ${ran}`);
-    await nextBoard();
-  };
-  const call = { type: "call-next", desk: team.desk };
-  const callAndUndo = async (): Promise<void> => {
-    const id = randomUUID();
-    await send(call, id);
-    await send({ type: "undo", command: id });
-  };
-  const called = await executedBy(callAndUndo, () => send(call));
-  end.abort();
-  await (
-    await load<() => Promise<void>>("closeAll")
-  )();
-
-  const bookAppointment =
-    await load<(actor: object, wanted: object, key: string) => Promise<{ ok: boolean }>>("bookAppointment");
-  const [, permanence] = /permanences\/([^/]+)/.exec(demo.booking) ?? [];
-  const { rows: topics } = await pool.query<{ key: string; minutes: number }>(
-    "SELECT key, minutes FROM topic WHERE bookable ORDER BY rank LIMIT 1",
-  );
-  const { rows: starts } = await pool.query<{ start: number }>(
-    "SELECT (extract(epoch FROM starts_at) * 1000)::float AS start FROM permanence WHERE id = $1",
-    [permanence],
-  );
-  let hour = (starts[0]?.start ?? 0) - 30 * 60_000;
-  const book = async (): Promise<void> => {
-    for (const limit = hour + 4 * 3_600_000; hour < limit;) {
-      hour += 30 * 60_000;
-      const wanted = {
-        permanence,
-        start: hour,
-        topics: [topics[0]?.key],
-        onBehalfOf: false,
-        name: "Trace",
-        phone: "+33612345678",
-        language: "fr",
-      };
-      if ((await bookAppointment({ kind: "anonymous" }, wanted, randomUUID())).ok) return;
-    }
-    throw new Error("No hour could be booked.");
-  };
-  const booked = await executedBy(book, book);
-
-  print("From a tap on the tablet to its row and back to a screen", {
-    "in the browser, from the tablet to what sends": between(fileOf("Tablet"), fileOf("lineServer")),
-    "the route, and what it imports itself": withImports("app/api/v1/permanences/[id]/commands/route.ts"),
-    "on the server, while the act is done and the board is sent": called,
-    "the route of the board, and what it imports itself": withImports("app/api/v1/permanences/[id]/live/route.ts"),
-    "in the browser, from the screen to what receives": between(fileOf("BoardScreen"), fileWith(/new EventSource\(/)),
-  });
-  print("From a booking form to its row", {
-    "from the page to the form": between("app/[locale]/permanences/[id]/rendez-vous/page.tsx", fileOf("BookingForm")),
-    "the route, and what it imports itself": withImports("app/[locale]/permanences/[id]/rendez-vous/prendre/route.ts"),
-    "on the server, while the appointment is booked": booked,
-  });
-  await pool.end();
-} finally {
-  await server.stop();
-}
-process.exit(0);
