@@ -47,10 +47,14 @@ type CodeFormProps = {
   again: string;
   startOver: string;
   error?: string | undefined;
+  withRecovery?: boolean;
 };
 
-/** Asks for the code; below it, to request another code or use another address. */
-export const CodeForm = ({ email, retour, check, again, startOver, error }: CodeFormProps) => {
+/**
+ * Asks for the code, and `withRecovery` for one of the printed recovery codes; below it, to request another code or
+ * use another address.
+ */
+export const CodeForm = ({ email, retour, check, again, startOver, error, withRecovery = false }: CodeFormProps) => {
   const t = useTranslations("auth.code");
   return (
     <div className="grid gap-6">
@@ -73,6 +77,19 @@ export const CodeForm = ({ email, retour, check, again, startOver, error }: Code
           error={error}
           className="[&_input]:text-2xl [&_input]:tracking-[0.3em] [&_input]:tabular-nums"
         />
+        {withRecovery && (
+          <Field
+            id="secours"
+            name="secours"
+            type="text"
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={40}
+            dir="ltr"
+            label={t("recovery")}
+            hint={t("recoveryHint")}
+          />
+        )}
         <Button type="submit">{t("submit")}</Button>
       </form>
       <div className="grid gap-2 border-t-2 border-hair pt-4">

@@ -11,6 +11,7 @@ import type { Say } from "#lib/message/sms/compose.ts";
 import type { HalfDayToName, ToldToStaff } from "#lib/message/staff-kinds.ts";
 import { letterToOrganisation, letterToTeam } from "#lib/server/auth/invitation-letter.ts";
 import { signInLetter } from "#lib/server/auth/sign-in-letter.ts";
+import { wrongCodesLetter } from "#lib/server/auth/wrong-codes-letter.ts";
 import { shareAskedLetter } from "#lib/server/calendar/share-asked-letter.ts";
 import { summaryLetter } from "#lib/server/report/summary-letter.ts";
 import type { TeamLocale } from "#lib/server/translate.ts";
@@ -132,6 +133,7 @@ export const exampleStaffMail = (title: string, language: MailLanguage, say = sa
  */
 export const LETTERS: Readonly<Record<string, (language: TeamLocale) => ComposedMail>> = {
   "Sign-in code": (language) => fromExample(signInLetter("402817", language)),
+  "Wrong codes": (language) => fromExample(wrongCodesLetter(language)),
   Invitation: (language) =>
     fromExample(letterToTeam(language, EXAMPLE_SERVICE, "https://aide.example/invitation/k3v9q7m2x4ab")),
   "Organisation invitation": (language) =>

@@ -9,9 +9,9 @@ import { runScript } from "#scripts/run-script.ts";
 import type { Act } from "#lib/queue/acts/acts.ts";
 import { instantOf, type Instant, plusMinutes } from "#lib/time/instant.ts";
 import { makeHalfDays, makeOpenLines, makeOwnPlace, OPEN_NOW, type OpenLines } from "#tests/rig/rows.ts";
-import { freshDatabase, ownerOf } from "#tests/support/database.ts";
-import startDatabase from "#tests/support/start-database.ts";
-import stopDatabase from "#tests/support/stop-database.ts";
+import { freshDatabase, ownerOf } from "./database.ts";
+import startDatabase from "./start-database.ts";
+import stopDatabase from "./stop-database.ts";
 
 const PRODUCT = ["app", "components", "i18n", "lib"];
 

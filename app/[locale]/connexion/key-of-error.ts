@@ -1,6 +1,6 @@
 import { CODE_SECONDS } from "#lib/server/auth/options.ts";
 
-const ERRORS = ["email", "code", "start", "wait", "guesses", "link", "busy", "unexpected"] as const;
+const ERRORS = ["email", "code", "start", "wait", "guesses", "closed", "codes", "link", "busy", "unexpected"] as const;
 type SignInError = (typeof ERRORS)[number];
 type ErrorKey = Exclude<SignInError, "guesses"> | "waitWithCode" | "guessesSameCode" | "guessesNewCode";
 

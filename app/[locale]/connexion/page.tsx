@@ -46,7 +46,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
   if (!actor && !pending && (await halfLogin())) redirect(secondFactorAddress(locale, safeReturn(retour)));
   const wait = minutesOf(minutes);
   const key = keyOfError(erreur, wait, pending !== undefined);
-  const error = key && t(`errors.${key}`, { minutes: wait });
+  const error = key && t(`errors.${key}`, { minutes: wait, hours: Math.ceil(wait / 60) });
   const step = stepOf(actor !== undefined, pending !== undefined);
 
   const shown = async () => {
@@ -76,6 +76,7 @@ export default async function SignInPage({ params, searchParams }: Props) {
         again={at("envoyer")}
         startOver={signInAddress(locale, { retour: pending.retour })}
         error={error}
+        withRecovery={key === "closed" || key === "codes"}
       />
     );
   };
@@ -105,9 +106,9 @@ export default async function SignInPage({ params, searchParams }: Props) {
   );
 }
 
-/** How many minutes to wait, of an address that we made: from 1 to 60. Limits of a minute say none. */
+/** How many minutes to wait, of an address that we made: from one to those of a day. Limits of a minute say none. */
 const minutesOf = (written: unknown): number =>
-  typeof written === "string" && /^\d{1,2}$/.test(written) ? Math.min(60, Math.max(1, Number(written))) : 1;
+  typeof written === "string" && /^\d{1,4}$/.test(written) ? Math.min(1_440, Math.max(1, Number(written))) : 1;
 
 function stepOf(signedIn: boolean, asked: boolean): "signed-in" | "not-ready" | "email" | "code" {
   if (signedIn && !asked) return "signed-in";

@@ -38,12 +38,13 @@ export const addressAfterSignIn = async (
 };
 
 /**
- * The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong codes.
+ * The sign-in page, with how many minutes to wait; the seconds are rounded up. `guesses`: after too many wrong
+ * codes from this network address; `closed`: after too many for this e-mail address today.
  */
 export const waitAddress = (
   locale: string,
   seconds: number,
-  { etape, erreur, ...query }: { readonly erreur: "wait" | "guesses" } & Omit<Query, "erreur" | "minutes">,
+  { etape, erreur, ...query }: { readonly erreur: "wait" | "guesses" | "closed" } & Omit<Query, "erreur" | "minutes">,
 ): string => signInAddress(locale, { etape, erreur, minutes: String(Math.ceil(seconds / 60)), ...query });
 
 /** Back to the sign-in page, with its query, when its form could not be processed. */

@@ -1,3 +1,4 @@
+import { refuse, type Result } from "#lib/result.ts";
 import { sharedAddressOf, sharedHash } from "#lib/server/edge/hashed-address.ts";
 import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "#lib/server/edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
@@ -43,23 +44,69 @@ export const countSentCode = ({ email, headers }: Pick<Asking, "email" | "header
     : Promise.resolve();
 
 /**
- * Looks at a typed code, and counts a wrong one against the network address, whether the e-mail address has an account
- * or not (docs/decisions/signing-in.md). It is counted before `look`, so that guesses sent at once are counted too, and
- * given back when right, or when `look` throws. Over the limit the code is not looked at and stays good. A browser in
- * which this e-mail address has signed in before is neither counted nor refused. A sign-in link is tried without
- * `email`: it is counted in every browser.
+ * Refused because so many wrong codes were typed for this e-mail address today. `seconds` until a code is looked at
+ * again in a browser that is not known.
+ */
+export type ClosedToday = { readonly ok: false; readonly refusal: "closed-today"; readonly seconds: number };
+
+/**
+ * Who types a code. `recovery`: looks at the recovery code that was typed with it, true when it is one of this account;
+ * undefined when none was typed.
+ */
+type Typing = {
+  readonly email: string;
+  readonly headers: Pick<Headers, "get">;
+  readonly recovery?: (() => Promise<boolean>) | undefined;
+};
+
+/**
+ * Looks at a typed code, and counts a wrong one against the network address and, for a day, the e-mail address, whether
+ * that has an account or not (docs/decisions/signing-in.md). Over a limit the code is not looked at and stays good.
+ * With a recovery code of the account the day has a count of its own; a wrong one is a wrong code. A browser in which
+ * this e-mail address has signed in before is neither counted nor refused. `last`: done after the wrong code with which
+ * the day is over.
  */
 export async function countWrongCode<Looked extends { readonly ok: boolean }>(
-  { email, headers }: { readonly email?: string; readonly headers: Pick<Headers, "get"> },
+  { email, headers, recovery }: Typing,
   look: () => Promise<Looked>,
-): Promise<Looked | TooOften> {
-  if (email !== undefined && knownBrowserOf(headers, email) !== undefined) return look();
-  return lookCounted("wrong-codes-from-address", sharedAddressOf(headers), look);
+  last: () => Promise<unknown>,
+): Promise<Looked | TooOften | ClosedToday | Result<never, "wrong-code">> {
+  if (knownBrowserOf(headers, email) !== undefined) return look();
+  return lookCounted("wrong-codes-from-address", sharedAddressOf(headers), async () => {
+    if (recovery && !(await recovery())) return refuse("wrong-code");
+    const looked = await lookCounted(
+      recovery ? "wrong-codes-with-recovery-code" : "wrong-codes-of-day",
+      who(email),
+      look,
+    );
+    if (isTooOften(looked)) return { ok: false, refusal: "closed-today", seconds: looked.seconds };
+    if (!looked.ok && !recovery && (await secondsClosedToday({ email, headers })) !== undefined) await last();
+    return looked;
+  });
 }
 
 /**
- * Looks at something that is guessed, and counts a wrong guess of `who`. It is counted before `look`, so that guesses
- * sent at once are counted too, and given back when right, or when `look` throws. Over the limit it is not looked at.
+ * The seconds until a code for this e-mail address is looked at again without a recovery code in this browser;
+ * undefined when it is now.
+ */
+export const secondsClosedToday = ({ email, headers }: Omit<Typing, "recovery">): Promise<number | undefined> =>
+  knownBrowserOf(headers, email) === undefined
+    ? secondsUntilFree("wrong-codes-of-day", who(email))
+    : Promise.resolve(undefined);
+
+/** However its letters are written, as accounts are looked up. */
+const who = (email: string): string => sharedHash("email", email.toLowerCase());
+
+/** Tries a sign-in link. A wrong one is counted against the network address alone, in every browser. */
+export const countWrongLink = <Looked extends { readonly ok: boolean }>(
+  headers: Pick<Headers, "get">,
+  look: () => Promise<Looked>,
+): Promise<Looked | TooOften> => lookCounted("wrong-codes-from-address", sharedAddressOf(headers), look);
+
+/**
+ * Looks at something that is guessed, and counts a wrong guess of `counted`. It is counted before `look`, so that
+ * guesses sent at once are counted too, and given back when right, when another limit did not let it be looked at, or
+ * when `look` throws. Over the limit it is not looked at.
  */
 export async function lookCounted<Looked extends { readonly ok: boolean }>(
   counted: LimitName,
@@ -71,12 +118,15 @@ export async function lookCounted<Looked extends { readonly ok: boolean }>(
   let isWrong = false;
   try {
     const looked = await look();
-    isWrong = !looked.ok;
+    isWrong = !looked.ok && !("seconds" in looked);
     return looked;
   } finally {
     if (!isWrong) await giveBack(counted, who);
   }
 }
+
+const isTooOften = (looked: object): looked is TooOften =>
+  "refusal" in looked && looked.refusal === "too-many-requests";
 
 type Limit = { readonly counted: LimitName; readonly who: string; readonly looksOnly?: true };
 

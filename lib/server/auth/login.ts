@@ -50,7 +50,7 @@ export async function signIn(
 }
 
 /** The token in a Set-Cookie line of a login; undefined for another cookie's line, and for one that removes a login. */
-const tokenIn = (line: string): string | undefined => {
+export const tokenIn = (line: string): string | undefined => {
   const start = `${sessionCookie.name}=`;
   return line.startsWith(start) ? line.slice(start.length).split(";")[0] || undefined : undefined;
 };

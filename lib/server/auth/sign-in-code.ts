@@ -150,7 +150,7 @@ export const codesCanBeSent = (): boolean => env.APP_ENV !== "production" || isM
 export const codesAreShown = (): boolean => env.APP_ENV !== "production";
 
 /** Whether a code leaves by mail: in production, where mail is set up. Elsewhere the console and the page say it. */
-const codesAreMailed = (): boolean => !codesAreShown() && isMailSetUp();
+export const codesAreMailed = (): boolean => !codesAreShown() && isMailSetUp();
 
 /**
  * Tells a code that was issued: has the mail that was put in with it sent at once, or prints it where codes are shown.

@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes, type RateLimiterPostgres } from "rate-limiter-flexible";
+import { WRONG_CODES_OF_DAY, WRONG_CODES_WITH_RECOVERY_CODE } from "#lib/access/wrong-codes.ts";
 import { databaseState } from "#lib/server/database-watch.ts";
 import { env } from "#lib/server/env.ts";
 import { limiterOfStore, unlessUnanswered } from "./limit-store.ts";
@@ -13,18 +14,20 @@ type CountedHere = "requests" | "credential-checks";
  * What all processes count together, also after a restart (docs/decisions/limits-at-the-edge.md). `creates`: requests
  * of an address that are POST. `bookings`: appointments that nobody who signed in makes, by address. `code-just-sent`,
  * `codes-…`: sign-in codes, by browser, e-mail address and network address; `wrong-codes-from-address`: those that were
- * typed wrong, by network address (lib/server/auth/count-code.ts). `second-factor-tries`: wrong codes of a second
- * factor, by account. `enrolment-tries`: tries of the code of a device, by address; `invitation-code-tries`: wrong
- * codes of invitations, by address. `appointment-code-tries`: tries of the code of an appointment, by device or person.
- * `resident-data-tries`: tries of a code whose data is looked for, by person. `tablet-code-tries`: wrong codes of a
- * shared tablet, by place and address; `tablet-codes-of-day`: the same in a day, so that one address cannot use up
- * `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests of partners for a share, by
- * address; `share-requests-to-organisation`: those that one organisation is sent from anywhere, since each writes to
- * its team. `finding-tries`: wrong codes of an appointment whose page somebody looks for, by address;
- * `finding-tries-of-day`: the same in a day, so that one address cannot use up `finding-tries-at-place`, those of a
- * place from anywhere. `links-asked`: links of appointments that are asked for by a telephone or an e-mail, by address;
- * `links-asked-for-contact`: the same by the contact that is typed. `link-tries`: wrong addresses of messages (`/r/…`),
- * by address. `forms-of-ended-logins`: forms that are kept until somebody has signed in again, by address.
+ * typed wrong, by network address (lib/server/auth/count-code.ts), `wrong-codes-of-day` those for an e-mail address in
+ * a day, `wrong-codes-with-recovery-code` those with a recovery code of its account. `second-factor-tries`: wrong codes
+ * of a second factor, by account. `enrolment-tries`: tries of the code of a device, by address;
+ * `invitation-code-tries`: wrong codes of invitations, by address. `appointment-code-tries`: tries of the code of an
+ * appointment, by device or person. `resident-data-tries`: tries of a code whose data is looked for, by person.
+ * `tablet-code-tries`: wrong codes of a shared tablet, by place and address; `tablet-codes-of-day`: the same in a day,
+ * so that one address cannot use up `tablet-codes-at-place`, those of a place from anywhere. `share-requests`: requests
+ * of partners for a share, by address; `share-requests-to-organisation`: those that one organisation is sent from
+ * anywhere, since each writes to its team. `finding-tries`: wrong codes of an appointment whose page somebody looks
+ * for, by address; `finding-tries-of-day`: the same in a day, so that one address cannot use up
+ * `finding-tries-at-place`, those of a place from anywhere. `links-asked`: links of appointments that are asked for by
+ * a telephone or an e-mail, by address; `links-asked-for-contact`: the same by the contact that is typed. `link-tries`:
+ * wrong addresses of messages (`/r/…`), by address. `forms-of-ended-logins`: forms that are kept until somebody has
+ * signed in again, by address.
  */
 type CountedTogether =
   | "creates"
@@ -35,6 +38,8 @@ type CountedTogether =
   | "codes-for-email"
   | "codes-from-address"
   | "wrong-codes-from-address"
+  | "wrong-codes-of-day"
+  | "wrong-codes-with-recovery-code"
   | "second-factor-tries"
   | "enrolment-tries"
   | "invitation-code-tries"
@@ -94,6 +99,10 @@ const limitOf = (counted: LimitName): readonly [number, number] => {
       return [30 * codes, HOUR];
     case "wrong-codes-from-address":
       return [10 * codes, HOUR];
+    case "wrong-codes-of-day":
+      return [WRONG_CODES_OF_DAY, 24 * HOUR];
+    case "wrong-codes-with-recovery-code":
+      return [WRONG_CODES_WITH_RECOVERY_CODE, 24 * HOUR];
     case "second-factor-tries":
       return [10, HOUR];
     case "invitation-code-tries":
@@ -181,8 +190,9 @@ const secondsRefused = (consumed: Promise<RateLimiterRes>): Promise<number | und
     },
   );
 
+/** The memory forgets a count by a timer, so that one whose time is over may still be there. */
 const secondsUsedUp = (now: RateLimiterRes | null | undefined): number | undefined =>
-  now && now.remainingPoints <= 0 ? secondsOf(now) : undefined;
+  now && now.remainingPoints <= 0 && now.msBeforeNext > 0 ? secondsOf(now) : undefined;
 
 /** Undefined when nothing is limited. While the database is known to be lost, the table is not asked. */
 function limitersOf(counted: LimitName): Limiters | undefined {

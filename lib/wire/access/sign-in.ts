@@ -23,5 +23,11 @@ export const typedCode = typedDigits.pipe(z.string().regex(/^[0-9]{6}$/));
 /** A code of the second factor: six digits of the authenticator, or the twelve of a recovery code. */
 export const typedFactorCode = typedDigits.pipe(z.string().regex(/^[0-9]{6}(?:[0-9]{6})?$/));
 
-/** The form in which the sign-in code is typed. */
-export const giveCodeForm = z.object({ code: typedCode });
+/**
+ * The form in which the sign-in code is typed. `secours`: a recovery code, asked for once too many codes were wrong
+ * that day.
+ */
+export const giveCodeForm = z.object({
+  code: typedCode,
+  secours: typedDigits.pipe(z.string().regex(/^(?:[0-9]{12})?$/)).optional(),
+});

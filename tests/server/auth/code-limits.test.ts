@@ -229,10 +229,11 @@ test("a right code, and one that the service could not look at, is no guess: a t
   const { countWrongCode } = await import("#lib/server/auth/count-code.ts");
   const email = await person();
   const headers = new Headers({ "x-peer-address": "a library in an outage" });
-  const cannotLook = () => countWrongCode({ email, headers }, () => Promise.reject(new Error("busy")));
+  const nothing = () => Promise.resolve();
+  const cannotLook = () => countWrongCode({ email, headers }, () => Promise.reject(new Error("busy")), nothing);
   for (let time = 0; time < WRONG + 5; time += 1) {
     await expect(cannotLook()).rejects.toThrow("busy");
-    expect(await countWrongCode({ email, headers }, async () => ({ ok: true }))).toEqual({ ok: true });
+    expect(await countWrongCode({ email, headers }, async () => ({ ok: true }), nothing)).toEqual({ ok: true });
   }
 });
 

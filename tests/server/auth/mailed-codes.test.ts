@@ -279,3 +279,27 @@ test("the letter is written in the language of the form", async () => {
   const letter = await received();
   expect(letter).toMatch(/^Subject: Your sign-in code\r$/m);
 });
+
+test("with the last wrong code of the day the owner is told by mail, once, what still lets them in", async () => {
+  const email = await someone();
+  const { WRONG_CODES_OF_DAY } = await import("#lib/access/wrong-codes.ts");
+  const { signInByCode } = await import("#lib/server/auth/sign-in-by-code.ts");
+  const guess = (from: string) =>
+    signInByCode({ email, code: "000000", browser: browser(), headers: new Headers({ "x-peer-address": from }) });
+  for (let time = 1; time < WRONG_CODES_OF_DAY; time += 1) await guess(`network ${time}`);
+  expect(await received()).toBe("");
+  for (let time = 0; time < 3; time += 1) await guess("another network");
+  const letter = await received();
+  expect(letter).toContain(`To: ${email}`);
+  expect(letter).toMatch(/^Subject: Des codes faux pour votre compte\r$/m);
+  for (const said of ["10 codes", "appareils habituels", "codes de secours imprimés"])
+    expect(partsOf(letter)["text/plain"]?.replaceAll(/\s+/gu, " ")).toContain(said);
+  expect(await received()).toBe("");
+  expect(await row()).toMatchObject({ kind: "sign-in-code", causeKind: "wrong-codes", sentAt: expect.any(Date) });
+});
+
+test("wrong codes for an address without account put no mail in", async () => {
+  const { tellWrongCodes } = await import("#lib/server/auth/wrong-codes-mail.ts");
+  await tellWrongCodes("inconnu@exemple.fr");
+  expect(await db.outboxMessage.count()).toBe(0);
+});

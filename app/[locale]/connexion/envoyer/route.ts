@@ -3,7 +3,7 @@ import { teamLocaleOf } from "#i18n/team-pages.ts";
 import { issueCode, codesAreShown, codesCanBeSent, tellCode } from "#lib/server/auth/sign-in-code.ts";
 import { signInAddress, backToSignIn, waitAddress } from "#app/[locale]/connexion/sign-in-address.ts";
 import { cookieIn } from "#lib/server/auth/cookies.ts";
-import { countCode, countSentCode } from "#lib/server/auth/count-code.ts";
+import { countCode, countSentCode, secondsClosedToday } from "#lib/server/auth/count-code.ts";
 import { freshBrowser } from "#lib/server/auth/known-browser.ts";
 import { PENDING, pendingCookie, pendingOf } from "#lib/server/auth/pending-sign-in.ts";
 import { logUnexpected } from "#lib/server/log.ts";
@@ -46,7 +46,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ loc
     const code = await afterStep(issued);
     if (code) afterAnswer(() => tellCounted(asking, code));
     const pending = { email, browser: asking.browser, retour, ...(codesAreShown() && { code }) };
-    return seeOther(signInAddress(locale, { etape: "code" }), [pendingCookie(pending)]);
+    const closed = await secondsClosedToday(asking);
+    const page =
+      closed === undefined
+        ? signInAddress(locale, { etape: "code" })
+        : waitAddress(locale, closed, { etape: "code", erreur: "closed", ...(await asTyped()) });
+    return seeOther(page, [pendingCookie(pending)]);
   });
 }
 

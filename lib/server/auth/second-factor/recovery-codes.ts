@@ -1,6 +1,7 @@
 import { createHmac, randomInt } from "node:crypto";
 import { env } from "#lib/server/env.ts";
-import type { Tx } from "#lib/server/db.ts";
+import { accountOfEmail } from "#lib/server/auth/account-of-email.ts";
+import { db, type Tx } from "#lib/server/db.ts";
 
 /** How many recovery codes an account gets at once. */
 const HOW_MANY = 10;
@@ -28,3 +29,17 @@ export async function replaceRecoveryCodes(tx: Tx, account: string): Promise<rea
   });
   return [...codes];
 }
+
+/**
+ * Whether this is a recovery code of the account with that e-mail address; it is not used up. An address without
+ * account is looked up by the same statements.
+ */
+export async function isRecoveryCodeOf(email: string, digits: string): Promise<boolean> {
+  const account = (await accountOfEmail(db, email)) ?? NOBODY;
+  const found = await db.recoveryCode.count({
+    where: { userId: account, proof: proofOfRecoveryCode(account, digits) },
+  });
+  return found > 0;
+}
+
+const NOBODY = "00000000-0000-0000-0000-000000000000";

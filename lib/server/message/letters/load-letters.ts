@@ -2,6 +2,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { invitationsToMail } from "#lib/server/auth/people/invitation-mails.ts";
 import type { LetterToMail } from "#lib/server/auth/letter-to-mail.ts";
 import { codesToMail } from "#lib/server/auth/sign-in-code.ts";
+import { WRONG_CODES, wrongCodesToMail } from "#lib/server/auth/wrong-codes-mail.ts";
 import type { TakenMessage } from "#lib/server/outbox/outbox.ts";
 import type { LetterToSend } from "#lib/server/message/message-to-send.ts";
 
@@ -17,10 +18,12 @@ export async function loadLetters(
   const ofKinds = (...kinds: readonly string[]): readonly string[] =>
     messages.filter(({ kind }) => kinds.includes(kind)).map(({ id }) => id);
   const codes = ofKinds("sign-in-code");
+  const wrongCodes = messages.filter(({ cause }) => cause.kind === WRONG_CODES).map(({ id }) => id);
   const invitations = ofKinds("invitation", "organisation-invitation");
   const letters = new Map(
     [
       ...(codes.length > 0 ? await codesToMail(codes, now) : []),
+      ...(wrongCodes.length > 0 ? await wrongCodesToMail(wrongCodes) : []),
       ...(invitations.length > 0 ? await invitationsToMail(invitations, now) : []),
       ...(await ofTeam(messages)),
     ].map((letter) => [letter.message, letter]),

@@ -8,7 +8,7 @@ import {
 import { handleForm, seeOther } from "#app/form.ts";
 import { localeOf } from "#i18n/routing.ts";
 import { sessionCookie } from "#lib/server/auth/cookies.ts";
-import { countWrongCode } from "#lib/server/auth/count-code.ts";
+import { countWrongLink } from "#lib/server/auth/count-code.ts";
 import { knownBrowserCookie } from "#lib/server/auth/known-browser.ts";
 import { pendingCookie } from "#lib/server/auth/pending-sign-in.ts";
 import { signInByLink } from "#lib/server/auth/sign-in-link.ts";
@@ -29,9 +29,7 @@ export async function POST(
     (trouble) => backToSignIn(locale, trouble),
     async () => {
       const before = request.cookies.get(sessionCookie.name)?.value;
-      const signed = await countWrongCode({ headers: request.headers }, () =>
-        signInByLink(secret, before, request.headers),
-      );
+      const signed = await countWrongLink(request.headers, () => signInByLink(secret, before, request.headers));
       if (!signed.ok && signed.refusal === "too-many-requests")
         return seeOther(waitAddress(locale, signed.seconds, { erreur: "wait" }));
       if (!signed.ok) return seeOther(signInAddress(locale, { erreur: "link" }));
