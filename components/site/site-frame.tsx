@@ -94,11 +94,10 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
   );
 }
 
-const pages = [
-  ["privacy", "/donnees-personnelles"],
-  ["legal", "/mentions-legales"],
-  ["map", "/plan-du-site"],
-] as const;
+/** Smaller than the text of the page, so that on a phone two or three links stand in a row. */
+const LINK = "inline-flex min-h-target min-w-target items-center text-[0.89rem] leading-tight";
+/** On a phone these are on the home page, to which the header leads, and on the site map. */
+const ON_A_DESK = "max-[51rem]:hidden";
 
 /**
  * The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). `workshops`:
@@ -110,19 +109,20 @@ function Menu({ workshops }: { workshops: boolean }) {
   const home = useTranslations("home");
   const findAgain = useTranslations("findAgain");
   const ways = [
-    ["/", site("home")],
-    ["/lieux", place("list.title")],
-    ["/rendez-vous", home("book")],
-    ["/retrouver", findAgain("title")],
-    ...(workshops ? ([["/ateliers", home("learn")]] as const) : []),
-    ["/aide", site("aid")],
+    ["/", site("home"), ON_A_DESK],
+    ["/lieux", place("list.title"), ON_A_DESK],
+    ["/rendez-vous", home("book"), ON_A_DESK],
+    ["/retrouver", findAgain("title"), ""],
+    ...(workshops ? ([["/ateliers", home("learn"), ON_A_DESK]] as const) : []),
+    ["/aide", site("aid"), ""],
+    ["/plan-du-site", site("map"), ""],
   ] as const;
   return (
     <nav aria-label={site("menu")}>
-      <ul className="flex flex-wrap gap-x-5">
-        {ways.map(([href, name]) => (
-          <li key={href}>
-            <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
+      <ul className="flex flex-wrap gap-x-2.5 min-[51rem]:gap-x-5">
+        {ways.map(([href, name, where]) => (
+          <li key={href} className={where}>
+            <PageLink href={href} className={LINK}>
               {name}
             </PageLink>
           </li>
@@ -132,34 +132,32 @@ function Menu({ workshops }: { workshops: boolean }) {
   );
 }
 
-const LEGAL = "inline-flex min-h-target min-w-target items-center text-soft";
-
-/** The same on every page: whose it is, a telephone, the ways to the rest of the site, the legal pages. */
+/** The same on every page: a telephone, the ways to the rest of the site, the legal pages, whose it is. */
 function Footer({ organisation }: { organisation: ShownOrganisation | undefined }) {
   const t = useTranslations("site");
+  const legal = [
+    ["/accessibilite", t(`conformity.${organisation?.conformity ?? "none"}`)],
+    ["/donnees-personnelles", t("yourData")],
+    ["/mentions-legales", t("legal")],
+  ] as const;
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
-      <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
-        {organisation && (
-          <p className="text-soft">
-            <FrenchText text={organisation.service} />
-          </p>
-        )}
-        <Telephone organisation={organisation} />
+      <div className="mx-auto grid max-w-5xl px-4 py-1.5 min-[51rem]:gap-2 min-[51rem]:py-4">
+        <Telephone organisation={organisation} compact />
         <Menu workshops={organisation?.holdsWorkshops !== false} />
-        <ul className="flex flex-wrap gap-x-5">
-          <li>
-            <PageLink href="/accessibilite" className={LEGAL}>
-              {t(`conformity.${organisation?.conformity ?? "none"}`)}
-            </PageLink>
-          </li>
-          {pages.map(([key, href]) => (
-            <li key={key}>
-              <PageLink href={href} className={LEGAL}>
-                {t(key)}
+        <ul className="flex flex-wrap items-center gap-x-4 min-[51rem]:gap-x-5">
+          {legal.map(([href, name]) => (
+            <li key={href}>
+              <PageLink href={href} className={`${LINK} text-soft`}>
+                {name}
               </PageLink>
             </li>
           ))}
+          {organisation && (
+            <li className="text-[0.89rem] leading-tight text-soft">
+              <FrenchText text={organisation.service} />
+            </li>
+          )}
         </ul>
       </div>
     </footer>
