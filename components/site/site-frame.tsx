@@ -39,7 +39,7 @@ export const SiteFrame = ({
       >
         {children}
       </main>
-      <Footer organisation={organisation} />
+      <Footer organisation={organisation} named={name === undefined} />
     </div>
   );
 };
@@ -48,8 +48,8 @@ export const SiteFrame = ({
 const LONG_NAME = 26;
 
 /**
- * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number
- * is called.
+ * The name of the service or place, the telephone, its number from 820 px on, and the languages. On a phone the icon to
+ * call is left out where the page has a button to call: then all stand in one row. Hidden while a number is called.
  */
 function Header({ name, organisation }: { name?: string | undefined; organisation: ShownOrganisation | undefined }) {
   const t = useTranslations();
@@ -57,10 +57,10 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
   const service = organisation?.service;
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pt-1 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
         <PageLink
           href="/"
-          className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
+          className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline max-[28rem]:[body:has([data-calls])_&]:text-[0.83rem]`}
         >
           <OrganisationMark organisation={organisation} />
           {name === undefined ? (
@@ -80,7 +80,7 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
           <a
             href={`tel:${phone}`}
             aria-label={t.markup("site.call", { phone: () => sayPhone(phone) })}
-            className="ms-auto inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
+            className="ms-auto inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold max-[51rem]:[body:has([data-calls])_&]:hidden min-[51rem]:me-3"
           >
             <Icon name="phone-call" />
             <span className="max-[51rem]:hidden">
@@ -132,8 +132,11 @@ function Menu({ workshops }: { workshops: boolean }) {
   );
 }
 
-/** The same on every page: a telephone, the ways to the rest of the site, the legal pages, whose it is. */
-function Footer({ organisation }: { organisation: ShownOrganisation | undefined }) {
+/**
+ * The same on every page: a telephone, the ways to the rest of the site, the legal pages, whose it is; `named`: its
+ * header says that.
+ */
+function Footer({ organisation, named }: { organisation: ShownOrganisation | undefined; named: boolean }) {
   const t = useTranslations("site");
   const legal = [
     ["/accessibilite", t(`conformity.${organisation?.conformity ?? "none"}`)],
@@ -142,7 +145,7 @@ function Footer({ organisation }: { organisation: ShownOrganisation | undefined 
   ] as const;
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
-      <div className="mx-auto grid max-w-5xl px-4 py-1.5 min-[51rem]:gap-2 min-[51rem]:py-4">
+      <div className="mx-auto grid max-w-5xl px-4 py-1 min-[51rem]:gap-2 min-[51rem]:py-4">
         <Telephone organisation={organisation} compact />
         <Menu workshops={organisation?.holdsWorkshops !== false} />
         <ul className="flex flex-wrap items-center gap-x-4 min-[51rem]:gap-x-5">
@@ -153,7 +156,7 @@ function Footer({ organisation }: { organisation: ShownOrganisation | undefined 
               </PageLink>
             </li>
           ))}
-          {organisation && (
+          {organisation && !named && (
             <li className="text-[0.89rem] leading-tight text-soft">
               <FrenchText text={organisation.service} />
             </li>
