@@ -5,9 +5,15 @@ import { sayHour } from "#lib/time/say.ts";
 
 /**
  * Whether residents need an appointment; when appointments come first, from when others may come. As prominent as the
- * hours, so that nobody comes too early.
+ * hours, so that nobody comes too early. `brief`: on a phone only from when others may come.
  */
-export function HowToCome({ permanence }: { permanence: Pick<Permanence, "windows" | "timeZone"> }) {
+export function HowToCome({
+  permanence,
+  brief = false,
+}: {
+  permanence: Pick<Permanence, "windows" | "timeZone">;
+  brief?: boolean;
+}) {
   const t = useTranslations("place");
   const locale = useLocale();
   const access = accessOf(permanence.windows);
@@ -23,10 +29,12 @@ export function HowToCome({ permanence }: { permanence: Pick<Permanence, "window
   const hour = (moment: Instant): string => sayHour(moment, permanence.timeZone, locale);
   return (
     <>
-      <span className="block font-bold text-ink">
+      <span className={`block font-bold text-ink ${brief ? "max-lg:sr-only" : ""}`}>
         {t("appointmentsFirst", { from: hour(appointments.span.start), hour: hour(first.span.start) })}
       </span>{" "}
-      <span className="block font-bold text-ink">{t("thenWalkIn", { hour: hour(first.span.start) })}</span>
+      <span className={`block font-bold text-ink ${brief ? "max-lg:font-normal max-lg:text-soft" : ""}`}>
+        {t("thenWalkIn", { hour: hour(first.span.start) })}
+      </span>
     </>
   );
 }

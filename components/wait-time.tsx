@@ -66,7 +66,8 @@ export function WaitTime({
   }
 }
 
-function Range(wait: { low: number; high: number }) {
+/** « 20 à 40 minutes d’attente ». */
+export function Range(wait: { low: number; high: number }) {
   const t = useTranslations("place");
   const { key, low, high } = sayRange(wait, useLocale());
   return t(key, { low, high });

@@ -10,6 +10,7 @@ import { Icon } from "#components/ui/icon.tsx";
 /**
  * `book`: the address where one books. `first`: the first hour that can be booked, told on a desk; about the `topic`,
  * or about any when none is chosen. `unconfirmed`: it lies in a half-day of this hour that nobody confirmed.
+ * `quiet`: another button is the next thing to do.
  */
 type Booking = {
   book: string;
@@ -17,10 +18,11 @@ type Booking = {
   topic?: string | undefined;
   now: Instant;
   unconfirmed?: boolean;
+  quiet?: boolean;
 };
 
 const link =
-  "flex min-h-14 items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline max-[26rem]:justify-center max-[26rem]:px-2 max-[26rem]:text-center lg:min-h-19 lg:py-4";
+  "flex min-h-[56px] items-center gap-3 rounded-card border-2 border-accent px-4 py-2 no-underline max-[26rem]:justify-center max-[26rem]:px-2 max-[26rem]:text-center lg:min-h-19 lg:py-4";
 
 /**
  * The other ways to get help than coming to what is open, each with a title, and with an icon where two of them stand
@@ -57,18 +59,19 @@ export function BookOrWorkshops({
   );
 }
 
-function Book({ book, first, topic, now, unconfirmed = false }: Booking) {
+function Book({ book, first, topic, now, unconfirmed = false, quiet = false }: Booking) {
   const t = useTranslations("home");
+  const look = quiet ? "bg-card text-accent" : "bg-accent text-white";
   const title = t("book");
   const hint = t("bookHint");
   if (!first)
     return (
-      <PageLink href={book} className={`${link} bg-accent text-white`}>
+      <PageLink href={book} className={`${link} ${look}`}>
         <WayIn icon="calendar" title={title} hint={hint} />
       </PageLink>
     );
   return (
-    <PageLink href={book} className={`${link} bg-accent text-white lg:grid lg:content-start lg:bg-card lg:text-ink`}>
+    <PageLink href={book} className={`${link} ${look} lg:grid lg:content-start lg:bg-card lg:text-ink`}>
       <span className="flex items-center gap-3">
         <WayIn icon="calendar" title={title} hint={hint} below />
       </span>

@@ -4,21 +4,25 @@ import { buttonClass } from "#components/ui/button.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { sayLanguage } from "#lib/place/say-languages.ts";
 import { homeAddress, type HomeChoice } from "./home-address.ts";
+import { TopicTiles } from "./topic-tiles.tsx";
 import type { HalfDayFilter } from "#lib/schedule/half-day-filter.ts";
 import { useTopicWords } from "#components/topic-words.ts";
 import type { NamedTopic } from "#lib/schedule/topic.ts";
 
 /**
  * A plain form that narrows the places to one procedure or language; it leads to this page again. Without places that
- * state their languages, no language is asked.
+ * state their languages, no language is asked. `others`: the topics that are not shown above, as tiles; where one of
+ * them or a language is chosen, it is unfolded.
  */
 export function NarrowPlacesForm({
   chosen,
   topics,
+  others = [],
   languages,
 }: {
   chosen: HomeChoice;
   topics: readonly NamedTopic[];
+  others?: readonly NamedTopic[];
   languages: readonly string[];
 }) {
   const t = useTranslations("home.filter");
@@ -26,11 +30,19 @@ export function NarrowPlacesForm({
   const locale = useLocale();
   const isChosen = chosen.topic !== undefined || chosen.language !== undefined;
   return (
-    <details open={isChosen} className="rounded-card border-2 border-hair bg-card">
+    <details
+      open={chosen.language !== undefined || others.some(({ key }) => key === chosen.topic)}
+      className="rounded-card border-2 border-hair bg-card"
+    >
       <summary className="flex min-h-target items-center justify-between gap-3 px-4 py-2 font-bold text-accent">
         {t(languages.length > 0 ? "open" : "openTopics")}
         <Icon name="arrow" size={20} className="rotate-90 text-accent in-open:-rotate-90 rtl:scale-x-100" />
       </summary>
+      {others.length > 0 && (
+        <div className="px-4 pb-4">
+          <TopicTiles topics={others} choice={chosen} />
+        </div>
+      )}
       <form method="get" action="#maintenant" className="grid gap-3 px-4 pb-4 md:grid-cols-[1fr_1fr_auto] md:items-end">
         {chosen.near !== undefined && <input type="hidden" name="pres" value={chosen.near} />}
         <Choice

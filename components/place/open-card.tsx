@@ -1,6 +1,7 @@
 import { useLocale, useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { CallLink } from "#components/call-link.tsx";
+import { buttonClass } from "#components/ui/button.tsx";
 import { PageLink } from "#components/ui/page-link.tsx";
 import { Card } from "#components/ui/card.tsx";
 import { FrenchText } from "#components/ui/french-text.tsx";
@@ -13,6 +14,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { ComeNow, isTooFull, WalkInNow, OpenState, PausedState } from "./opening-state.tsx";
 import type { PermanenceAtPlace } from "./coming-card.tsx";
 import { PlaceFacts, AddressLine } from "./way-there.tsx";
+import { Range } from "#components/wait-time.tsx";
 import { Icon } from "#components/ui/icon.tsx";
 import { accessOf } from "#lib/schedule/permanence.ts";
 
@@ -25,9 +27,10 @@ type OpenProps = {
 };
 
 /**
- * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: on a
- * desk a wait that is known stands in a panel at the side, so that it is seen before everything. `instead`: what to do
- * where too many people wait.
+ * A half-day to go to now: until when, where, the wait, how to get there; or that no numbers are given. `first`: a wait
+ * that is known stands on a band of colour, on a desk at the side, so that it is seen before everything, and languages
+ * and access are left to the page of the half-day on a phone.  `called`: the telephone stands
+ * below the card. `instead`: what to do where too many people wait.
  */
 export function OpenCard({
   held,
@@ -35,8 +38,9 @@ export function OpenCard({
   now,
   from,
   first = false,
+  called = false,
   instead,
-}: OpenProps & { first?: boolean; instead?: ReactNode }) {
+}: OpenProps & { first?: boolean; called?: boolean; instead?: ReactNode }) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
@@ -44,7 +48,7 @@ export function OpenCard({
   const panel = first && !stopped && !paused && walkInAt(held, now).state === "now" && isWaitKnown(board, held);
   return (
     <Card
-      className={`grid content-start gap-2 ${panel ? "lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-4 lg:border-accent!" : ""}`}
+      className={`grid content-start gap-2 ${first ? "max-lg:py-2.5" : ""} ${panel ? "border-accent!" : ""} ${panel ? "lg:grid-cols-[minmax(0,1fr)_17rem] lg:grid-rows-[auto_auto_1fr] lg:gap-x-4" : ""}`}
     >
       {/* After its heading in reading order, before it on the screen; a pause after it, so that it does not look
           open. */}
@@ -52,9 +56,11 @@ export function OpenCard({
         <h3>
           <FrenchText text={held.at.name} />
         </h3>
-        <AddressLine place={held.at} />
-        <Distance held={held} from={from} />
-        {!stopped && !paused && !tooFull && <ComeNow permanence={held} now={now} />}
+        <div className="flex flex-wrap gap-x-2">
+          <AddressLine place={held.at} toCall={called} />
+          <Distance held={held} from={from} />
+          {!stopped && !paused && !tooFull && <ComeNow permanence={held} now={now} />}
+        </div>
       </div>
       <div className={paused && !stopped ? "" : "order-first"}>
         {stopped ? (
@@ -69,14 +75,16 @@ export function OpenCard({
       </div>
       {!stopped && !paused && !tooFull && (
         <div
-          className={`grid gap-2 ${panel ? "lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:-my-4 lg:-me-4 lg:content-center lg:rounded-e-[0.7rem] lg:bg-accent lg:p-4.5 lg:text-white lg:[&_strong]:text-[1.44rem] lg:[&_strong]:leading-tight" : ""}`}
+          className={`grid gap-2 ${panel ? "-mx-4 bg-accent px-4 py-1.5 text-white [&_strong]:text-[1.44rem] [&_strong]:leading-tight lg:col-start-2 lg:row-span-3 lg:row-start-1 lg:-my-4 lg:ms-0 lg:content-center lg:rounded-e-[0.7rem] lg:p-4.5" : ""}`}
         >
           <WalkInNow permanence={held} board={board} now={now} book />
         </div>
       )}
       <div className="grid content-start gap-2">
-        <PlaceFacts place={held.at} />
-        {!hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
+        <div className={first ? "empty:hidden max-lg:hidden" : "empty:hidden"}>
+          <PlaceFacts place={held.at} />
+        </div>
+        {!called && !hasStreet(held.at) && held.call !== undefined && !stopped && held.status === "open" && (
           <div>
             <p>{t("addressCall")}</p>
             <CallLink phone={held.call} />
@@ -84,9 +92,17 @@ export function OpenCard({
         )}
         <PageLink
           href={`/permanences/${held.id}`}
-          className="inline-flex min-h-target items-center justify-self-start font-bold"
+          className={panel ? buttonClass() : "inline-flex min-h-target items-center justify-self-start font-bold"}
         >
-          {t(hasStreet(held.at) ? (held.at.transport === undefined ? "goNoBus" : "go") : "goNoStreet")}
+          {t(
+            first
+              ? "goShort"
+              : hasStreet(held.at)
+                ? held.at.transport === undefined
+                  ? "goNoBus"
+                  : "go"
+                : "goNoStreet",
+          )}
           <span className="sr-only">
             {" "}
             (<FrenchText text={held.at.shortName} />)
@@ -101,14 +117,18 @@ export function OpenCard({
 const isWaitKnown = (board: ToldBoard | undefined, { span }: PermanenceAtPlace): boolean =>
   board !== undefined && board.alive && board.wait.state !== "unknown" && !isTooLateFor(board, span.end);
 
-/** The same in a row of a list, confirmed open: what decides whether to go there. The whole row is one link. */
+/**
+ * The same in a row of a list, confirmed open: its name, until when, and the wait; on a desk the address too. The whole
+ * row is one link.
+ */
 export function OpenRow({ held, board, now, from }: OpenProps) {
   const t = useTranslations("place");
   const stopped = held.numbers === "stopped";
   const paused = board?.suspended ?? false;
+  const wait = walkInAt(held, now).state === "now" && isWaitKnown(board, held) ? board?.wait : undefined;
   return (
-    <li className="relative flex items-center justify-between gap-3 p-4 not-first:border-t-2 border-hair">
-      <div className="grid flex-1 gap-x-4 gap-y-1 md:grid-cols-2">
+    <li className="relative flex min-h-15 items-center justify-between gap-3 px-4 py-1.5 not-first:border-t-2 border-hair lg:py-4">
+      <div className="grid flex-1 gap-x-4 leading-snug md:grid-cols-2 [&_p.text-lg]:text-base">
         <div>
           <h3>
             <PageLink
@@ -118,7 +138,9 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
               <FrenchText text={held.at.name} />
             </PageLink>
           </h3>
-          <AddressLine place={held.at} />
+          <div className="max-lg:hidden">
+            <AddressLine place={held.at} />
+          </div>
           <Distance held={held} from={from} />
         </div>
         <div>
@@ -129,12 +151,18 @@ export function OpenRow({ held, board, now, from }: OpenProps) {
           ) : (
             <>
               {!isTooFull(held, board, now) && (
-                <>
+                <div className={wait ? "max-lg:hidden" : "[&_p.text-soft]:max-lg:hidden"}>
                   <OpenState permanence={held} now={now} silent={board?.alive === false} />
                   <ComeNow permanence={held} now={now} />
-                </>
+                </div>
               )}
-              <WalkInNow permanence={held} board={board} now={now} />
+              {wait?.state === "range" ? (
+                <p className="font-bold">
+                  <Range {...wait} />
+                </p>
+              ) : (
+                <WalkInNow permanence={held} board={board} now={now} />
+              )}
             </>
           )}
         </div>

@@ -28,16 +28,16 @@ const PICTURES: Readonly<Record<string, IconName>> = {
 export function TopicTiles({ topics, choice }: { topics: readonly NamedTopic[]; choice: HomeChoice }) {
   const { name } = useTopicWords();
   return (
-    <ul className="grid grid-cols-2 gap-2.5 sm:grid-cols-4 lg:grid-cols-7">
+    <ul className="grid grid-cols-2 gap-1.5 sm:grid-cols-3">
       {topics.map(({ key, texts }) => (
         <li key={key} className="grid">
           <PageLink
             href={`${homeAddress({ ...choice, topic: key })}#maintenant`}
             aria-current={choice.topic === key ? "true" : undefined}
-            className={`flex min-h-24 flex-col items-center justify-start gap-1.5 rounded-card border-2 px-2 py-3 text-center font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
+            className={`flex min-h-[56px] items-center gap-2 rounded-card border-2 px-2 py-1 font-bold leading-tight text-ink no-underline ${choice.topic === key ? "border-accent bg-accent-soft" : "border-edge bg-card"}`}
           >
-            <Icon name={PICTURES[key] ?? "speech"} size={32} className="text-accent" />
-            <span className="text-base">{name({ key, ...(texts && { texts }) })}</span>
+            <Icon name={PICTURES[key] ?? "speech"} size={26} className="text-accent" />
+            <span className="min-w-0 text-[0.89rem]">{name({ key, ...(texts && { texts }) })}</span>
           </PageLink>
         </li>
       ))}

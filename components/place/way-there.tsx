@@ -65,13 +65,22 @@ export function WayThere({
   );
 }
 
-/** The address of a place in one line; without a street that is said, since nobody finds it by the town alone. */
-export function AddressLine({ place }: { place: Pick<Place, "name" | "address" | "city"> }) {
+/**
+ * The address of a place in one line; without a street that is said, since nobody finds it by the town alone.
+ * `toCall`: with the way to know it, where the telephone stands beside it.
+ */
+export function AddressLine({
+  place,
+  toCall = false,
+}: {
+  place: Pick<Place, "name" | "address" | "city">;
+  toCall?: boolean;
+}) {
   const t = useTranslations("place");
   return (
     <p className="text-soft">
       <FrenchText text={addressLine(place)} />
-      {!hasStreet(place) && <span className="block">{t("noStreetKnown")}</span>}
+      {!hasStreet(place) && (toCall ? <> · {t("addressCall")}</> : <span className="block">{t("noStreetKnown")}</span>)}
     </p>
   );
 }

@@ -37,16 +37,16 @@ export function LanguageLinks({ label, current }: { label: string; current: Loca
   const locales: readonly Locale[] = isTeamPage(path) ? teamLocales : routing.locales;
   return (
     <nav aria-label={label}>
-      <ul className="flex flex-wrap gap-1.5">
+      <ul className="flex flex-wrap min-[28rem]:gap-1.5">
         {locales.map((locale) => (
-          <li key={locale}>
+          <li key={locale} className="group">
             <a
               onClick={(click) => carriesForm(locale) && click.preventDefault()}
               href={addressIn(locale)}
               hrefLang={locale}
               lang={locale}
               aria-current={locale === current ? "true" : undefined}
-              className={`${locale === current ? "" : "font-device"} grid min-h-target min-w-target place-items-center rounded-control border-2 border-edge bg-card px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white`}
+              className={`${locale === current ? "" : "font-device"} grid min-h-target min-w-target place-items-center border-2 border-edge bg-card px-1 max-[28rem]:group-not-last:border-e-0 max-[28rem]:group-first:rounded-s-control max-[28rem]:group-last:rounded-e-control min-[28rem]:rounded-control min-[28rem]:px-2 font-bold text-ink no-underline aria-[current]:border-ink aria-[current]:bg-ink aria-[current]:text-white`}
             >
               <span>
                 {languages[locale].short}

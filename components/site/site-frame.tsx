@@ -39,7 +39,7 @@ export const SiteFrame = ({
       >
         {children}
       </main>
-      <Footer organisation={organisation} />
+      <Footer organisation={organisation} named={name === undefined} />
     </div>
   );
 };
@@ -48,8 +48,8 @@ export const SiteFrame = ({
 const LONG_NAME = 26;
 
 /**
- * The name of the service or place, the telephone, its number from 820 px on, and the languages. Hidden while a number
- * is called.
+ * The name of the service or place, the telephone, its number from 820 px on, and the languages. On a phone the icon to
+ * call is left out where the page has a button to call: then all stand in one row. Hidden while a number is called.
  */
 function Header({ name, organisation }: { name?: string | undefined; organisation: ShownOrganisation | undefined }) {
   const t = useTranslations();
@@ -57,10 +57,10 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
   const service = organisation?.service;
   return (
     <header className="border-b-2 border-hair [body:has([data-called])_&]:hidden">
-      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
+      <div className="mx-auto flex max-w-5xl flex-wrap items-center justify-between gap-x-2 px-4 pt-1 pb-1.5 min-[28rem]:gap-y-2 min-[28rem]:py-3">
         <PageLink
           href="/"
-          className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline`}
+          className={`flex min-h-target min-w-min flex-1 ${((name ?? service)?.length ?? 0) > LONG_NAME ? "max-sm:basis-full" : ""} items-center gap-2 font-bold leading-tight wrap-break-word text-ink no-underline max-[28rem]:[body:has([data-calls])_&]:text-[0.83rem]`}
         >
           <OrganisationMark organisation={organisation} />
           {name === undefined ? (
@@ -80,7 +80,7 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
           <a
             href={`tel:${phone}`}
             aria-label={t.markup("site.call", { phone: () => sayPhone(phone) })}
-            className="ms-auto inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold min-[51rem]:me-3"
+            className="ms-auto inline-flex min-h-target min-w-target items-center justify-center gap-2.5 font-bold max-[51rem]:[body:has([data-calls])_&]:hidden min-[51rem]:me-3"
           >
             <Icon name="phone-call" />
             <span className="max-[51rem]:hidden">
@@ -94,11 +94,10 @@ function Header({ name, organisation }: { name?: string | undefined; organisatio
   );
 }
 
-const pages = [
-  ["privacy", "/donnees-personnelles"],
-  ["legal", "/mentions-legales"],
-  ["map", "/plan-du-site"],
-] as const;
+/** Smaller than the text of the page, so that on a phone two or three links stand in a row. */
+const LINK = "inline-flex min-h-target min-w-target items-center text-[0.89rem] leading-tight";
+/** On a phone these are on the home page, to which the header leads, and on the site map. */
+const ON_A_DESK = "max-[51rem]:hidden";
 
 /**
  * The ways to everything else: with the site map the second of two systems of navigation (RGAA 12.1). `workshops`:
@@ -110,19 +109,20 @@ function Menu({ workshops }: { workshops: boolean }) {
   const home = useTranslations("home");
   const findAgain = useTranslations("findAgain");
   const ways = [
-    ["/", site("home")],
-    ["/lieux", place("list.title")],
-    ["/rendez-vous", home("book")],
-    ["/retrouver", findAgain("title")],
-    ...(workshops ? ([["/ateliers", home("learn")]] as const) : []),
-    ["/aide", site("aid")],
+    ["/", site("home"), ON_A_DESK],
+    ["/lieux", place("list.title"), ON_A_DESK],
+    ["/rendez-vous", home("book"), ON_A_DESK],
+    ["/retrouver", findAgain("title"), ""],
+    ...(workshops ? ([["/ateliers", home("learn"), ON_A_DESK]] as const) : []),
+    ["/aide", site("aid"), ""],
+    ["/plan-du-site", site("map"), ""],
   ] as const;
   return (
     <nav aria-label={site("menu")}>
-      <ul className="flex flex-wrap gap-x-5">
-        {ways.map(([href, name]) => (
-          <li key={href}>
-            <PageLink href={href} className="inline-flex min-h-target min-w-target items-center">
+      <ul className="flex flex-wrap gap-x-2.5 min-[51rem]:gap-x-5">
+        {ways.map(([href, name, where]) => (
+          <li key={href} className={where}>
+            <PageLink href={href} className={LINK}>
               {name}
             </PageLink>
           </li>
@@ -132,34 +132,35 @@ function Menu({ workshops }: { workshops: boolean }) {
   );
 }
 
-const LEGAL = "inline-flex min-h-target min-w-target items-center text-soft";
-
-/** The same on every page: whose it is, a telephone, the ways to the rest of the site, the legal pages. */
-function Footer({ organisation }: { organisation: ShownOrganisation | undefined }) {
+/**
+ * The same on every page: a telephone, the ways to the rest of the site, the legal pages, whose it is; `named`: its
+ * header says that.
+ */
+function Footer({ organisation, named }: { organisation: ShownOrganisation | undefined; named: boolean }) {
   const t = useTranslations("site");
+  const legal = [
+    ["/accessibilite", t(`conformity.${organisation?.conformity ?? "none"}`)],
+    ["/donnees-personnelles", t("yourData")],
+    ["/mentions-legales", t("legal")],
+  ] as const;
   return (
     <footer aria-label={t("help")} className="border-t-2 border-hair">
-      <div className="mx-auto grid max-w-5xl gap-2 px-4 py-4">
-        {organisation && (
-          <p className="text-soft">
-            <FrenchText text={organisation.service} />
-          </p>
-        )}
-        <Telephone organisation={organisation} />
+      <div className="mx-auto grid max-w-5xl px-4 py-1 min-[51rem]:gap-2 min-[51rem]:py-4">
+        <Telephone organisation={organisation} compact />
         <Menu workshops={organisation?.holdsWorkshops !== false} />
-        <ul className="flex flex-wrap gap-x-5">
-          <li>
-            <PageLink href="/accessibilite" className={LEGAL}>
-              {t(`conformity.${organisation?.conformity ?? "none"}`)}
-            </PageLink>
-          </li>
-          {pages.map(([key, href]) => (
-            <li key={key}>
-              <PageLink href={href} className={LEGAL}>
-                {t(key)}
+        <ul className="flex flex-wrap items-center gap-x-4 min-[51rem]:gap-x-5">
+          {legal.map(([href, name]) => (
+            <li key={href}>
+              <PageLink href={href} className={`${LINK} text-soft`}>
+                {name}
               </PageLink>
             </li>
           ))}
+          {organisation && !named && (
+            <li className="text-[0.89rem] leading-tight text-soft">
+              <FrenchText text={organisation.service} />
+            </li>
+          )}
         </ul>
       </div>
     </footer>

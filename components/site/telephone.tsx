@@ -8,9 +8,15 @@ type WaysToReach = { readonly [Way in "phone" | "phoneHours" | "mail" | "sms" | 
 
 /**
  * The telephone that anybody can call, when somebody answers, and beside it the ways for whoever cannot telephone: to
- * write, or to call in sign language.
+ * write, or to call in sign language. `compact`: the hours in smaller letters.
  */
-export function Telephone({ organisation }: { organisation: WaysToReach | undefined }) {
+export function Telephone({
+  organisation,
+  compact = false,
+}: {
+  organisation: WaysToReach | undefined;
+  compact?: boolean;
+}) {
   const t = useTranslations("site");
   const { phone, phoneHours: hours, mail, sms, signRelay } = organisation ?? {};
   if ((phone ?? mail ?? sms ?? signRelay) === undefined) return <p className="font-bold">{t("noPhone")}</p>;
@@ -18,7 +24,7 @@ export function Telephone({ organisation }: { organisation: WaysToReach | undefi
     <div>
       {phone !== undefined && <CallLink phone={phone} large />}
       {phone !== undefined && hours !== undefined && (
-        <p>
+        <p className={compact ? "text-[0.89rem] leading-tight" : ""}>
           <PhoneHours hours={hours} />
         </p>
       )}

@@ -10,7 +10,7 @@ const looks: Record<ButtonLook, string> = {
 
 /** The look of buttons and links shown as buttons; at least 56 px high (docs/look-and-wording.md#sizes-and-targets). */
 export const buttonClass = (look: ButtonLook = "full"): string =>
-  `inline-flex min-h-14 items-center justify-center gap-3 rounded-control border-2 px-4 py-2 text-center font-bold no-underline disabled:opacity-60 ${looks[look]}`;
+  `inline-flex min-h-[56px] items-center justify-center gap-3 rounded-control border-2 px-4 py-2 text-center font-bold no-underline disabled:opacity-60 ${looks[look]}`;
 
 export const Button = ({
   look = "full",

@@ -10,7 +10,7 @@ type FieldProps = InputHTMLAttributes<HTMLInputElement> & {
 
 /** The look of an input. `wrong`: what it holds was refused. */
 export const inputClass = (wrong = false): string =>
-  `min-h-14 w-full rounded-control border-2 bg-card px-4 ${wrong ? "border-alert" : "border-edge"}`;
+  `min-h-[56px] w-full rounded-control border-2 bg-card px-4 ${wrong ? "border-alert" : "border-edge"}`;
 
 type Labelled = {
   id: string;

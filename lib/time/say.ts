@@ -77,6 +77,10 @@ export const sayWeekdayBriefly = (localDate: string, locale: string): string =>
 const part = (localDate: string, locale: string, form: keyof typeof FORMS): string =>
   formatOf(form, locale).format(startOf(localDate)).replace(".", "");
 
+/** The weekday of a date (YYYY-MM-DD) above its number: « jeu. », "Thu"; whole in Arabic, which has no shorter one. */
+export const sayWeekdayOnSign = (localDate: string, locale: string): string =>
+  formatOf("briefWeekday", locale).format(startOf(localDate));
+
 /** Formats an hour of the day without spaces, for an SMS: « 9h », « 10h30 », "9:00" in the other languages. */
 export const sayHourBriefly = (moment: Instant, zone: string, locale: string): string =>
   sayHour(moment, zone, locale).replaceAll(NO_BREAK_SPACE, "");

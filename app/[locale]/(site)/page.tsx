@@ -13,7 +13,6 @@ import { ClosedToday } from "#components/place/closed-notice.tsx";
 import { NothingNow } from "#components/place/nothing-now.tsx";
 import { OpenNow } from "#components/place/open-and-coming.tsx";
 import { OrganisationList } from "#components/place/organisation-list.tsx";
-import { buttonClass } from "#components/ui/button.tsx";
 import { cleanText } from "#lib/place/clean-text.ts";
 import { communesNamed, type Commune } from "#lib/place/commune.ts";
 import { isNear, nearestFirst } from "#lib/place/distance.ts";
@@ -26,6 +25,7 @@ import { readCommunes } from "#lib/server/place/read-communes.ts";
 import { readLanguages } from "#lib/server/place/read-places.ts";
 import { listOrganisations } from "#lib/server/place/read-organisation.ts";
 import { readBoards } from "#lib/server/queue/read-boards.ts";
+import { readAskedTopics } from "#lib/server/report/asked-topics.ts";
 import { commonHolidaysIn } from "#lib/server/schedule/holidays.ts";
 import { readClosedNow } from "#lib/server/schedule/read-closures-told.ts";
 import { MOST_COMING, readComing } from "#lib/server/schedule/read-coming.ts";
@@ -71,12 +71,13 @@ export default async function HomePage({ params, searchParams }: Props) {
   const [query, organisation] = await Promise.all([searchParams, shownOrganisation(params)]);
   // An only organisation has everything that there is.
   const of = organisation?.onlyOf;
-  const [t, findAgain, topics, languages, organisations] = await Promise.all([
+  const [t, findAgain, topics, languages, organisations, mostAsked] = await Promise.all([
     getTranslations("home"),
     getTranslations("findAgain"),
     readTopics(of === undefined ? "all-organisations" : { organisation: of }),
     readLanguages(),
     organisation ? [] : listOrganisations(),
+    organisation ? readAskedTopics(organisation.id) : [],
   ]);
   const chosen = filterOf(
     { topic: singleValue(query.demarche), language: singleValue(query.langue) },
@@ -106,35 +107,15 @@ export default async function HomePage({ params, searchParams }: Props) {
   const toCome = new Map(
     [...holidays].filter(([date]) => !isNarrowed && date > today && (last === undefined || date < last)),
   );
-  const again = (
-    <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
-      {findAgain("title")}
-    </PageLink>
-  );
+  const search = <NearSearch asked={asked} choice={choice} />;
+  const hasSearched = near !== undefined || asked.typed !== undefined;
   return (
-    <div className="grid gap-7">
-      <div className="grid gap-x-6 gap-y-4.5 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-y-7">
-        <div className="grid gap-3 rounded-card bg-accent-soft max-lg:-mx-4 max-lg:-mt-5 max-lg:rounded-none px-4 py-3 lg:col-span-2 lg:grid-cols-2 lg:p-6">
-          <div>
-            <h1>{t("title")}</h1>
-            <p className="mt-1 text-lg text-soft">{t("lead")}</p>
-          </div>
-          <NearSearch asked={asked} choice={choice} />
-        </div>
-        <div className="grid content-start gap-1 lg:order-last">
-          <BookOrWorkshops
-            nothing={!isOpen && next === undefined && first === undefined}
-            narrowed={isNarrowed}
-            learn={learn}
-            book={soonestAddress({ topic: chosen.topic })}
-            first={first}
-            topic={chosen.topic}
-            now={now}
-            unconfirmed={offer.now.some(({ id, status }) => id === first?.permanence && status !== "open")}
-          />
-          <p className="max-lg:hidden">{again}</p>
-        </div>
-        <div id="maintenant" className="grid min-w-0 scroll-mt-4 content-start gap-7">
+    <div className="grid gap-3 max-lg:-mb-3 lg:gap-7">
+      <div className="grid gap-x-6 gap-y-3 lg:grid-cols-[minmax(0,1fr)_19rem] lg:gap-y-7">
+        <div id="maintenant" className="-mt-2 grid min-w-0 scroll-mt-4 content-start gap-3 lg:gap-7">
+          <h1 className="text-[1.33rem] lg:text-[1.67rem]">{t("title")}</h1>
+          {/* What was searched stands above what was found. */}
+          {hasSearched && search}
           {isOpen && <YourChoice chosen={chosen} topics={topics} near={near} />}
           {!isOpen && (
             <section aria-labelledby="rien" className="grid gap-3">
@@ -160,13 +141,33 @@ export default async function HomePage({ params, searchParams }: Props) {
             first={first}
             book={soonestAddress({ topic: chosen.topic })}
             more={shown.length < offer.now.length}
+            phone={organisation?.phone}
           />
-          {/* On a phone the first place that is open comes first. */}
-          <p className="lg:hidden">{again}</p>
+        </div>
+        <div className="grid content-start gap-3">
+          {!hasSearched && search}
+          <BookOrWorkshops
+            nothing={!isOpen && next === undefined && first === undefined}
+            narrowed={isNarrowed}
+            learn={learn}
+            book={soonestAddress({ topic: chosen.topic })}
+            first={first}
+            topic={chosen.topic}
+            now={now}
+            unconfirmed={offer.now.some(({ id, status }) => id === first?.permanence && status !== "open")}
+            quiet={isOpen}
+          />
+          {/* On a phone the footer has it, as on every page. */}
+          <p className="max-lg:hidden">
+            <PageLink href="/retrouver" className="inline-flex min-h-target items-center font-bold">
+              {findAgain("title")}
+            </PageLink>
+          </p>
         </div>
       </div>
       <TopicsAndDays
         topics={topics}
+        asked={mostAsked}
         languages={languages}
         choice={choice}
         offer={offer}
@@ -174,11 +175,6 @@ export default async function HomePage({ params, searchParams }: Props) {
         daysFirst={!isOpen}
       />
       {organisations.length > 1 && <OrganisationList organisations={organisations} />}
-      <p>
-        <PageLink href="/lieux" className={buttonClass("ghost")}>
-          {t("all")}
-        </PageLink>
-      </p>
     </div>
   );
 }

@@ -140,6 +140,41 @@ test("the commune that is chosen stands in the field, and one link takes it away
   expect(hrefs()).toEqual(["/ar?demarche=impots"]);
 });
 
+test("six topics are shown at once, the others behind their title, which is open while one of them is chosen", () => {
+  const keys = ["caf-rsa", "impots", "email", "retraite", "carte-grise", "titre-sejour", "ameli-compte", "autre"];
+  const choose = (topic?: string) => {
+    const { container, unmount } = inLocale(
+      "fr",
+      <TopicsAndDays
+        topics={keys.map((key) => ({ key }))}
+        asked={["ameli-compte"]}
+        languages={[]}
+        choice={{ topic }}
+        offer={{ today: [], days: [] }}
+        daysFirst={false}
+      />,
+    );
+    const names = [...container.querySelectorAll("section a[href*='demarche=']")].map((link) => [
+      link.textContent?.replace(/\u00a0/gu, " "),
+      link.closest("details") !== null,
+    ]);
+    const { open } = container.querySelector("details") ?? {};
+    unmount();
+    return { names, open };
+  };
+  expect(choose().names.map(([name, isFolded]) => `${name}${isFolded === true ? " (folded)" : ""}`)).toEqual([
+    "CAF : demander le RSA",
+    "Impôts",
+    "Se servir de son e-mail",
+    "Titre de séjour",
+    "Assurance maladie (ameli)",
+    "Autre chose",
+    "Retraite (folded)",
+    "Carte grise, permis (folded)",
+  ]);
+  expect([choose().open, choose("impots").open, choose("retraite").open]).toEqual([false, false, true]);
+});
+
 test("each topic is a tile that narrows the page and keeps the commune; the chosen one says so", () => {
   inLocale(
     "fr",
@@ -151,11 +186,12 @@ test("each topic is a tile that narrows the page and keeps the commune; the chos
 
 test("the days to come are one list: a row says hours, place, address and how to come, and is named by all that it needs alone", () => {
   inLocale("fr", <DayList days={[{ date: "2026-11-24", held: [held({ day: "2026-11-24" })] }]} />);
-  expect(screen.getByRole("heading", { level: 3 }).textContent).toBe("mardi 24 novembre");
-  const link = screen.getByRole("link");
-  expect(link.textContent?.replace(/\u00a0/gu, " ")).toBe(
-    "mardi 24 novembre. De 9 h à 12 h. Mairie de quartier du Neuhof1 rue, Strasbourg",
+  const heading = screen.getByRole("heading", { level: 3 });
+  // On a phone the short name, on a desk the whole one with its address.
+  expect(heading.textContent?.replace(/\u00a0/gu, " ")).toBe(
+    "mardi 24 novembre. De 9 h à 12 h. · NeuhofMairie de quartier du Neuhof1 rue, Strasbourg",
   );
+  expect(screen.getByRole("link").textContent).toBe(heading.textContent);
   expect(screen.getByRole("listitem").textContent).toContain("Sans rendez\u2011vous");
 });
 
@@ -164,9 +200,9 @@ const wait = (low: number, high: number, alive = true): ToldBoard => ({
   alive,
   asOf: at("9:30"),
 });
-const panels = (container: Element) => [...container.querySelectorAll(".lg\\:bg-accent")].map((one) => one.textContent);
+const panels = (container: Element) => [...container.querySelectorAll("div.bg-accent")].map((one) => one.textContent);
 
-test("on a desk the wait of the first place open stands in a panel, in the words of its own page; of the others in their row", () => {
+test("the wait of the first place open stands on a band of colour, in the words of its own page; of the others in their row", () => {
   const boards = new Map([
     [open().id, wait(20, 40)],
     ["b", wait(5, 15)],
@@ -237,6 +273,25 @@ test("where the first free hour comes before the next half-day there, or there i
   expect(readIn("fr", openNow(tooMany, { later: [booked, stopped], first: free("2026-11-24") }))).not.toContain("14 h");
 });
 
+test("while a place is open the others of this hour are one line each, with what they say in place of a wait", () => {
+  const boards = new Map<string, ToldBoard>([
+    [open().id, wait(20, 40)],
+    ["b", wait(5, 15)],
+    ["c", { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("9:30") }],
+  ]);
+  const paused = { ...open(), id: "c", at: { ...neuhof, name: "Cronenbourg" } };
+  inLocale("fr", <OpenNow held={[open(), elsewhere, paused]} boards={boards} now={at("9:30")} phone="+33353010067" />);
+  expect(screen.getAllByRole("article")).toHaveLength(1);
+  const rows = screen.getAllByRole("listitem").filter((row) => row.querySelector("h3"));
+  expect(rows.map((row) => row.textContent?.replace(/\u00a0/gu, " "))).toEqual([
+    expect.stringMatching(/Hautepierre.*5 à 15 minutes d’attente$/u),
+    expect.stringMatching(/Cronenbourg.*en pause/u),
+  ]);
+  // Whom to call stands between the card and the others.
+  const call = screen.getByRole("link", { name: /^Appeler le/u });
+  expect(call.compareDocumentPosition(rows[0] as Node) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+});
+
 test("a pause is not headed as open: name, address, then the pause with its own sign, and what to do", () => {
   const pause: ToldBoard = { wait: { state: "unknown" }, suspended: true, alive: true, asOf: at("11:00") };
   const { container } = inLocale("fr", openNow(pause));
@@ -302,8 +357,8 @@ test("the days to come stand above the topics when nothing is open now, else bel
     );
     return [...container.querySelectorAll("h2")].map(({ textContent }) => textContent?.replace(/\u00a0/gu, " "));
   };
-  expect(order(true)).toEqual(["Plus tard aujourd’hui", "Les jours suivants", "Voir qui aide pour :"]);
-  expect(order(false)).toEqual(["Voir qui aide pour :", "Plus tard aujourd’hui", "Les jours suivants"]);
+  expect(order(true)).toEqual(["Ensuite", "Pour quelle démarche ?"]);
+  expect(order(false)).toEqual(["Pour quelle démarche ?", "Ensuite"]);
 });
 
 describe("the search for a place", () => {
@@ -321,11 +376,11 @@ describe("the search for a place", () => {
   test("how many places were found is said in the heading, those with a half-day to come apart from the others", () => {
     const found = (planned: number, all: number, more = false) =>
       readIn("fr", <FoundPlaces text="Haguenau" found={all} planned={planned} more={more} page={1} pages={1} />);
-    expect(found(1, 7)).toBe("1 lieu avec une permanence et 6 autres lieux pour « Haguenau »Voir tous les lieux");
-    expect(found(2, 2)).toBe("2 lieux avec une permanence pour « Haguenau »Voir tous les lieux");
-    expect(found(0, 1)).toBe("1 lieu pour « Haguenau »Voir tous les lieux");
+    expect(found(1, 7)).toBe("1 lieu avec une permanence et 6 autres lieux pour « Haguenau »Tous les lieux");
+    expect(found(2, 2)).toBe("2 lieux avec une permanence pour « Haguenau »Tous les lieux");
+    expect(found(0, 1)).toBe("1 lieu pour « Haguenau »Tous les lieux");
     expect(found(9, 250, true)).toBe(
-      "Plus de 250 lieux pour « Haguenau »Ajoutez la ville ou le code postal pour en voir moins.Voir tous les lieux",
+      "Plus de 250 lieux pour « Haguenau »Ajoutez la ville ou le code postal pour en voir moins.Tous les lieux",
     );
     inLocale("fr", <FoundPlaces text="Haguenau" found={7} planned={1} more={false} page={1} pages={1} />);
     expect(screen.getByRole("heading", { level: 2 }).textContent).toContain("6 autres lieux");
@@ -426,10 +481,26 @@ describe("the home page", () => {
         <ComingLater offer={upcomingOf(half, at("8:00"))} holidays={new Map([["2026-11-25", "armistice" as const]])} />,
       );
     expect(days([tomorrow])).toMatch(
-      /^Les jours suivantsmardi 24 novembre.*mercredi 25 novembre11 novembre : tout est fermé\.$/u,
+      /^Ensuite.*mardi 24 novembre.*mercredi 25 novembre\. 11 novembre : tout est fermé\.$/u,
     );
     expect(days([tomorrow, held({ day: "2026-11-25" })])).not.toContain("tout est fermé");
     expect(days([])).toContain("11 novembre : tout est fermé.");
+  });
+
+  test("three half-days to come are shown, those of today first; the list of places has the rest", () => {
+    const halfDays = [
+      held({ id: "later", from: "14:00", to: "17:00" }),
+      held({ id: "b", day: "2026-11-24" }),
+      held({ id: "c", day: "2026-11-24", from: "14:00", to: "17:00" }),
+      held({ id: "d", day: "2026-11-25" }),
+    ];
+    inLocale("fr", <ComingLater offer={upcomingOf(halfDays, at("8:00"))} />);
+    expect(hrefs()).toEqual(["/lieux", "/permanences/later", "/permanences/b", "/permanences/c"]);
+    expect(screen.getAllByRole("listitem").map((row) => /^\D*/u.exec(row.textContent ?? "")?.[0])).toEqual([
+      "auj.",
+      "mar.",
+      "mar.",
+    ]);
   });
 
   test("while no workshop is planned, the page has no way to learn", () => {
@@ -464,7 +535,7 @@ describe("the home page", () => {
   test("what a person confirmed stands apart from what is only planned, so that nobody sets out for a perhaps", () => {
     const planned = held({ from: "8:00", to: "13:00" });
     expect(readIn("fr", <OpenNow held={[open(), planned]} boards={new Map()} now={at("9:30")} />)).toMatch(
-      /^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Prévu maintenant, pas encore confirmé.*Normalement ouvert jusqu’à 13 h/u,
+      /^Ouvert maintenant.*Ouvert jusqu’à 12 h.*Peut-être ouvert : appelez avant \(1\).*Normalement ouvert jusqu’à 13 h/u,
     );
     expect(readIn("fr", <OpenNow held={[planned]} boards={new Map()} now={at("9:30")} />)).not.toContain(
       "Ouvert maintenant",

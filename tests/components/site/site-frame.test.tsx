@@ -127,13 +127,15 @@ describe("header and footer", () => {
       "/tr/retrouver",
       "/tr/ateliers",
       "/tr/aide",
+      "/tr/plan-du-site",
       "/tr/accessibilite",
       "/tr/donnees-personnelles",
       "/tr/mentions-legales",
-      "/tr/plan-du-site",
     ]);
     const menu = screen.getByRole("navigation", { name: tr.site.menu });
-    expect(menu.querySelectorAll("a")).toHaveLength(6);
+    expect(menu.querySelectorAll("a")).toHaveLength(7);
+    const onPhones = [...menu.querySelectorAll("li:not([class*='max-[51rem]:hidden']) a")];
+    expect(hrefs(onPhones as HTMLElement[])).toEqual(["/tr/retrouver", "/tr/aide", "/tr/plan-du-site"]);
     expect(footer.querySelector("[href^='tel:'] bdi")?.getAttribute("dir")).toBe("ltr");
   });
 
