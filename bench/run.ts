@@ -13,6 +13,7 @@ import { night } from "./night/night.ts";
 import { notices } from "./notices/notices.ts";
 import { pages } from "./pages/pages.ts";
 import { planning } from "./planning/planning.ts";
+import { screens } from "./screens/screens.ts";
 import { tablet } from "./tablet/tablet.ts";
 import { upgrade } from "./upgrade/upgrade.ts";
 import { wait } from "./wait/wait.ts";
@@ -31,6 +32,7 @@ const SECTIONS: readonly Section[] = [
   night,
   pages,
   planning,
+  screens,
   tablet,
   country,
   upgrade,

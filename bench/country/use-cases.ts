@@ -63,6 +63,7 @@ import { readFeed } from "#lib/server/calendar/read-feed.ts";
 import { readPeopleHelped } from "#lib/server/calendar/read-people-helped.ts";
 import { readNextOfShare, readWeek } from "#lib/server/calendar/read-week.ts";
 import { clock, freshId } from "#lib/server/clock.ts";
+import { readAskedTopics } from "#lib/server/report/asked-topics.ts";
 import { readMessages, readMessageTroubles } from "#lib/server/organisation/messages/message-settings.ts";
 import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
 import { db, transaction } from "#lib/server/db.ts";
@@ -290,6 +291,7 @@ function pages({ place, walkInPlace, today, next, booked, waiting, coordinator }
     keptAMinute("home, places by language", readPlacesByLanguage),
     keptAMinute("soonest hours, towns", findSoonestTowns),
     keptAMinute("home, first free hour", () => firstFreeHour({})),
+    bounded("home, topics most asked for", () => readAskedTopics(coordinator.roles[0]?.organisation ?? "")),
     bounded("home", () => home({})),
     bounded("home, first free hour near a commune", () =>
       firstFreeHour({ near: { latitude: 48.57, longitude: 7.77 } }),

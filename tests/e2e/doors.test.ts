@@ -1,4 +1,5 @@
 import { openBrowser, USUAL } from "#tests/support/devices.ts";
+import { BOUNDED_PAGES, FIRST, FOOTER, measureScreen, type BoundedPage } from "#tests/support/residents/screens.ts";
 import { startApp, type RunningApp } from "#tests/support/start-app.ts";
 
 /** A Tuesday morning on which Neuhof has one open half-day and no other. */
@@ -36,14 +37,21 @@ test("near a commune the page says how far Neuhof is, and of a name that many ha
   expect(await (await open("/?commune=Saint-Denis")).text()).toContain('href="/?pres=93066"');
 });
 
-test("on a phone of 640 px the first place that is open stands on the first screen", async () => {
-  const browser = await openBrowser();
-  const page = await browser.newPage({ ...USUAL, viewport: { width: 390, height: 640 } });
-  await page.goto(app?.url ?? "");
-  const box = await page.getByRole("heading", { name: "Mairie de quartier du Neuhof" }).first().boundingBox();
-  await browser.close();
-  expect((box?.y ?? 640) + (box?.height ?? 0)).toBeLessThanOrEqual(640);
-});
+test.each(["fr", "ar"] as const)(
+  "on a phone home is short, in %s, and the open place, its wait and whom to call stand in the first 640 px, also below the offer of another language",
+  async (locale) => {
+    const browser = await openBrowser();
+    const home = BOUNDED_PAGES["home"] as BoundedPage;
+    const { height, words, footer, bottoms, smallTargets } = await measureScreen(browser, app?.url ?? "", home, locale);
+    await browser.close();
+    expect(height).toBeLessThanOrEqual(home.height[locale]);
+    if (locale === "fr") expect(words).toBeLessThanOrEqual(home.words);
+    expect(footer).toBeLessThanOrEqual(FOOTER);
+    expect(Object.keys(bottoms)).toEqual(["open place", "state", "wait", "telephone"]);
+    expect(Math.max(...Object.values(bottoms))).toBeLessThanOrEqual(FIRST);
+    expect(smallTargets).toEqual([]);
+  },
+);
 
 test("on a desk the wait stands beside what is open, and the way to book says the first free hour of the topic chosen", async () => {
   const browser = await openBrowser();
