@@ -29,6 +29,8 @@ export type Board = {
   readonly message?: string;
   /** Present while the line is suspended. */
   readonly suspended?: true;
+  /** Present while the team alone gives numbers. */
+  readonly numbersByTeam?: true;
   /** While suspended: even if the line went on now, somebody who comes would probably not be called before the end. */
   readonly tooLate?: true;
   readonly alive: boolean;
@@ -77,4 +79,4 @@ export type Follow = {
 export type LiveBoard = Board & { readonly follows: readonly Follow[] };
 
 /** What is shown of the line to people who are not in it. */
-export type ToldBoard = Pick<Board, "wait" | "suspended" | "tooLate" | "alive" | "asOf">;
+export type ToldBoard = Pick<Board, "wait" | "suspended" | "numbersByTeam" | "tooLate" | "alive" | "asOf">;

@@ -65,6 +65,7 @@ export function boardOf(state: LineState, now: Instant, pace: Pace, alive: boole
     wait: announced(waitOfNewcomer(state, now, pace)),
     ...(state.message !== undefined && { message: state.message }),
     ...(state.suspended && { suspended: true }),
+    ...(state.numbersByTeam && { numbersByTeam: true }),
     ...(tooLate && { tooLate: true }),
     alive,
     asOf: now,

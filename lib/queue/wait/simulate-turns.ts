@@ -1,6 +1,14 @@
 import { instant, MINUTE, plusMinutes, type Instant } from "../../time/instant.ts";
 import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "../line/line-state.ts";
-import { isAtDesk, isUncalled, type AtDesk, type PausedVisit, type UncalledVisit, type Visit } from "../line/visit.ts";
+import {
+  isAtDesk,
+  isMissing,
+  isUncalled,
+  type AtDesk,
+  type PausedVisit,
+  type UncalledVisit,
+  type Visit,
+} from "../line/visit.ts";
 import { ifHere, isAwaited, isOverdue } from "../order/who-may-pass.ts";
 import { isCallable, TurnOrder } from "../order/next-in-turn.ts";
 import { HELPS_OF_DEFAULT, type MinutesOf, type Pace } from "./pace.ts";
@@ -186,7 +194,9 @@ const SEED_OF_DESK = 1_000_000;
  */
 function silentDesk(state: LineState, desk: Desk, now: Instant, minutes: number): readonly PersonReceived[] {
   const waiting = waitingSince(state, now);
-  const isMissed = state.visits.some((visit) => visit.state === "absent" && !isCallable(visit, state.calls, now));
+  const isMissed = state.visits.some(
+    (visit) => visit.state === "absent" && !isMissing(visit) && !isCallable(visit, state.calls, now),
+  );
   if (desk.state !== "present" || waiting === undefined || state.suspended || isMissed) return [];
   const since = Math.max(
     state.span.start,
