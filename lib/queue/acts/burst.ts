@@ -1,9 +1,9 @@
-import { accept, refuse, type Result } from "../../result.ts";
-import { MINUTE, type Instant } from "../../time/instant.ts";
-import type { SentAct } from "../line/envelope.ts";
-import { visitOf, withVisit, type LineState } from "../line/line-state.ts";
-import { baseOf, isMissing, type AbsentVisit, type Visit } from "../line/visit.ts";
-import { passedSince } from "../order/who-may-pass.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { MINUTE, type Instant } from "#lib/time/instant.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
+import { visitOf, withVisit, type LineState } from "#lib/queue/line/line-state.ts";
+import { baseOf, isMissing, type AbsentVisit, type Visit } from "#lib/queue/line/visit.ts";
+import { passedSince } from "#lib/queue/order/who-may-pass.ts";
 
 /** A burst is more numbers than this, taken from one network address within `BURST_WITHIN`. */
 const MOST_AT_ONCE = 30;

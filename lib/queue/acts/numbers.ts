@@ -1,5 +1,5 @@
 import { accept, type Result } from "../../result.ts";
-import type { SentAct } from "../line/envelope.ts";
+import type { SentAct } from "#lib/queue/line/envelope.ts";
 import type { LineState } from "../line/line-state.ts";
 
 export type GiveNumbers = { readonly type: "give-numbers" };

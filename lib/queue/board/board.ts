@@ -65,6 +65,8 @@ export type Follow = {
   readonly minutesAway?: readonly number[];
   /** Somebody of the team goes to the person at their turn. */
   readonly toFetch?: true;
+  /** Absent since the numbers of a burst were called once: not called again before they come. */
+  readonly missing?: true;
   /** Missing this call ends the visit. */
   readonly lastCall?: true;
   /** Paused until another desk, `desk`, goes on with the help. */

@@ -14,7 +14,16 @@ import { byOrderKey, isBack } from "../order/next-in-turn.ts";
 import { inRoomBy } from "./turn-is-near.ts";
 import type { Pace } from "../wait/pace.ts";
 import type { LineState, Overtake } from "../line/line-state.ts";
-import { pictureOf, isAtDesk, isLastCall, isThere, isUncalled, type UncalledVisit, type Visit } from "../line/visit.ts";
+import {
+  pictureOf,
+  isAtDesk,
+  isLastCall,
+  isMissing,
+  isThere,
+  isUncalled,
+  type UncalledVisit,
+  type Visit,
+} from "../line/visit.ts";
 import type { NumbersState, PermanenceStatus } from "../../schedule/permanence.ts";
 
 /** How long the team's devices may be silent before the line counts as unknown (docs/without-network.md#offline). */
@@ -100,6 +109,7 @@ function followOf(
     ahead,
     ...awayOf(state, visit, now),
     ...(visit.toFetch && { toFetch: true }),
+    ...(isMissing(visit) && { missing: true }),
     ...(visit.state === "called" && isLastCall(visit) && { lastCall: true }),
     ...(visit.state === "paused" && visit.for === "other-desk" && { handedOver: true }),
     ...(visit.state === "left" && visit.why === "missed-calls" && { unanswered: true }),

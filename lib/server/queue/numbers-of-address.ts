@@ -1,7 +1,7 @@
 import { isBurst, takenLately } from "#lib/queue/acts/burst.ts";
 import type { Instant } from "#lib/time/instant.ts";
-import { addressOf } from "../edge/hashed-address.ts";
-import { clock } from "../clock.ts";
+import { addressOf } from "#lib/server/edge/hashed-address.ts";
+import { clock } from "#lib/server/clock.ts";
 
 /** `told`: the line knows that it is of a burst. */
 type Counted = { readonly visit: string; readonly at: Instant; told: boolean };

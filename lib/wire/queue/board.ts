@@ -32,6 +32,7 @@ export const wireFollow = z.object({
   minutesAway: z.array(z.int()).readonly().exactOptional(),
   toFetch: z.literal(true).exactOptional(),
   lastCall: z.literal(true).exactOptional(),
+  missing: z.literal(true).exactOptional(),
   handedOver: z.literal(true).exactOptional(),
   unanswered: z.literal(true).exactOptional(),
   notRecorded: z.literal(true).exactOptional(),
