@@ -12,6 +12,7 @@ export type RefusalSentence = keyof (typeof messages)["refusals"];
  */
 export const queueWording: Readonly<Record<QueueRefusal, RefusalSentence>> = {
   "not-allowed": "notAllowed",
+  "ask-the-team": "askTheTeam",
   "numbers-not-given": "numbersNotGiven",
   "numbers-stopped": "numbersStopped",
   "permanence-closed": "permanenceClosed",

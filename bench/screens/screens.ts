@@ -3,7 +3,7 @@ import { lineOf, type ReportLine } from "#tests/rig/report.ts";
 import { openBrowser } from "#tests/support/devices.ts";
 import { BOUNDED_PAGES, FIRST, FOOTER, measureScreen } from "#tests/support/residents/screens.ts";
 import { startApp } from "#tests/support/start-app.ts";
-import type { Section } from "../section.ts";
+import type { Section } from "#bench/section.ts";
 
 /** A Tuesday morning of the demo's data on which Neuhof is open and people wait. */
 const NOW = "2026-09-08T10:02:00+02:00";

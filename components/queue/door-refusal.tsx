@@ -22,6 +22,7 @@ const STILL_TRUE: {
   "outside-window": ({ state }) => state === "by-appointment",
   "place-offline": ({ state }, board) => state === "take" && board?.alive === false,
   "line-suspended": () => false,
+  "ask-the-team": () => false,
 };
 
 /**

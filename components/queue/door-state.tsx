@@ -64,6 +64,12 @@ export function DoorState({ found, board, take, idempotencyKey, holiday, now }: 
             <Already permanence={found.permanence} />
           </Closed>
         );
+      if (board?.numbersByTeam)
+        return (
+          <Closed icon="two-people" title={t("byTeam.title")} what={t("byTeam.what")} again={t("givenNow")}>
+            <Already permanence={found.permanence} />
+          </Closed>
+        );
       return <TakeNumber permanence={found.permanence} board={board} action={take} idempotencyKey={idempotencyKey} />;
     }
     case "not-yet":

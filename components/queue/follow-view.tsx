@@ -74,7 +74,9 @@ function partsOf(props: Props): { readonly state?: ReactNode; readonly below?: R
         state: <StateOf follow={follow} state={follow.state} labels={labels} />,
         below: (
           <>
-            {loss === undefined && followed.alive && <p className="text-lg">{againText(followed, labels)}</p>}
+            {loss === undefined && followed.alive && !follow.missing && (
+              <p className="text-lg">{againText(followed, labels)}</p>
+            )}
             <NewsOf>{loss && <NoNews loss={loss} followed={followed} labels={labels} retry={retry} />}</NewsOf>
             {sound}
             {parts.sms}
@@ -200,10 +202,11 @@ function StateOf({ follow, state, labels }: { follow: WireFollow; state: OtherSt
 const soughtText = ({ state, unanswered }: WireFollow, { turn }: FollowLabels) =>
   unanswered ? turn.fetch.unanswered : state === "absent" ? turn.fetch.absent : undefined;
 
-/** Three states have two causes, with different texts. */
+/** Four states have two causes, with different texts. */
 const variantOf = ({
+  missing,
   handedOver,
   unanswered,
   notRecorded,
-}: WireFollow): "handedOver" | "unanswered" | "notRecorded" | undefined =>
-  handedOver ? "handedOver" : unanswered ? "unanswered" : notRecorded ? "notRecorded" : undefined;
+}: WireFollow): "missing" | "handedOver" | "unanswered" | "notRecorded" | undefined =>
+  missing ? "missing" : handedOver ? "handedOver" : unanswered ? "unanswered" : notRecorded ? "notRecorded" : undefined;

@@ -11,6 +11,8 @@ import { useUnseenDesks } from "./use-hand.ts";
 import { useLabels } from "./use-labels.ts";
 import { isMessageUnsent } from "./unsent-message.ts";
 import { ActButton } from "./act-button.tsx";
+import { missingOf, toVerify } from "#lib/queue/acts/burst.ts";
+import { VerifyNumbers } from "./line/verify-numbers.tsx";
 import { CloseHalfDay } from "./line/close-half-day.tsx";
 import { TabletDialog } from "./tablet-dialog.tsx";
 
@@ -144,6 +146,58 @@ export function SuspendedBanner() {
           {t("resume")}
         </ActButton>
       </Strip>
+    </div>
+  );
+}
+
+/**
+ * Many numbers were taken from one network address, or the team alone gives numbers: what the team can do about it
+ * (docs/line.md#a-burst-of-numbers).
+ */
+export function BurstBanner() {
+  const t = useTranslations("tablet.burst");
+  const { state, act } = useTablet();
+  const networkActProps = useDisabled("server");
+  const [isVerifying, verify] = useState(false);
+  const asked = toVerify(state).length;
+  const missing = missingOf(state).length;
+  const isByTeam = state.numbersByTeam === true;
+  const isShown = !isOver(state) && (asked > 0 || missing > 0 || isByTeam);
+  return (
+    <div role="status">
+      {isShown && (
+        <Strip icon={asked > 0 ? "warning" : "number"} tone={asked > 0 ? "warn" : "calm"}>
+          <span>
+            {[
+              asked > 0 && t("what", { count: asked }),
+              asked === 0 && missing > 0 && t("missing", { count: missing }),
+              isByTeam && t("byTeam"),
+            ]
+              .filter(Boolean)
+              .join(" ")}
+          </span>
+          {asked + missing > 0 && (
+            <ActButton look="quiet" actKey="verify" onAct={() => verify(true)}>
+              {t("verify")}
+            </ActButton>
+          )}
+          {(asked > 0 || isByTeam) && (
+            <ActButton
+              look="quiet"
+              {...networkActProps}
+              actKey={`numbers by team ${isByTeam}`}
+              onAct={() => act({ type: "numbers-by-team", on: !isByTeam })}
+            >
+              {t(isByTeam ? "byAll" : "onlyTeam")}
+            </ActButton>
+          )}
+        </Strip>
+      )}
+      {isVerifying && (
+        <TabletDialog label={t("verify")} onClose={() => verify(false)}>
+          <VerifyNumbers onClose={() => verify(false)} />
+        </TabletDialog>
+      )}
     </div>
   );
 }

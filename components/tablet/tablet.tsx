@@ -12,7 +12,7 @@ import { newId, deviceId } from "./device/ids.ts";
 import { useNow } from "./device/use-now.ts";
 import { CountsDialogs } from "./dialogs-closed.tsx";
 import { DoorNumbers } from "./door/door-numbers.tsx";
-import { EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
+import { BurstBanner, EndBanner, FreedBanner, MessageBanner, NetworkBanner, SuspendedBanner } from "./banners.tsx";
 import { DeferredProvider } from "./deferred.tsx";
 import { useLongPressMark } from "./long-press-mark.ts";
 import { holderOf, type TabletPage } from "./offline/half-day-copy.ts";
@@ -139,6 +139,7 @@ export function Tablet({
                 <NetworkBanner />
                 <FreedBanner />
                 <SuspendedBanner />
+                <BurstBanner />
                 <EndBanner />
                 <MessageBanner />
                 <main

@@ -55,6 +55,8 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
   "take-back": fc.record({ visit: who }),
   "give-numbers": fc.constant({}),
   "stop-numbers": fc.constant({}),
+  "numbers-by-team": fc.record({ on: fc.boolean() }),
+  "verify-numbers": fc.record({ here: fc.array(who), missing: fc.array(who) }),
   open: fc.record({
     desks: fc.array(fc.record({ desk: anyNumber, conseiller }, { requiredKeys: ["desk"] }), { maxLength: 3 }),
   }),
@@ -68,6 +70,8 @@ const facts: { readonly [Type in CommandType]: fc.Arbitrary<Omit<Extract<Act, { 
       card: fc.integer(),
       topic,
       toFetch: fc.boolean(),
+      burst: fc.array(who),
+      byThemselves: fc.constant(true as const),
     },
     { requiredKeys: ["visit"] },
   ),

@@ -89,7 +89,11 @@ class Recorder {
    * In line again at their place: called to a desk that was freed (back if they were so before), helped there (back),
    * or told to go when it was closed.
    */
-  #returns(type: "desk-freed" | "visit-taken-over" | "visit-taken-back", visit: string, was: string): void {
+  #returns(
+    type: "desk-freed" | "missing-came" | "visit-taken-over" | "visit-taken-back",
+    visit: string,
+    was: string,
+  ): void {
     const person = this.#people.get(visit);
     if (person && type !== "visit-taken-over")
       this.#people.set(visit, { ...person, state: "in-line", back: was === "serving" || person.back, awayUntil: 0 });

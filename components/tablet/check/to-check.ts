@@ -121,6 +121,8 @@ const DID = {
   "turn-away": "turnedAway",
   undo: "undid",
   "undo-turn-away": "undidTurnAway",
+  "numbers-by-team": "something",
+  "verify-numbers": "something",
 } as const satisfies Record<CommandType, string>;
 
 /** The sentences that need no number. */
@@ -222,6 +224,7 @@ function becauseOf({ act, why, number, shown, desk, freed, elsewhere }: ActNotic
       return { key: "tooEarly" as const };
     case "not-found":
       return { key: "unknownNumber" as const };
+    case "ask-the-team":
     case "not-allowed":
       return { key: "notAllowed" as const };
     case "not-understood":

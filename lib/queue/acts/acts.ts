@@ -8,6 +8,8 @@ import { announce, announced, type Announce, type Announced, type AnnounceRefusa
 import { askHelp, type AskHelp, type HelpAsked } from "./ask-help.ts";
 import { endedAutomatically, type EndedAutomatically } from "./automatic-end.ts";
 import { away, visitAway, type Away, type AwayRefusal, type VisitAway } from "./away.ts";
+import { burstNoticed, missingCame, numbersVerified, verifyNumbers } from "./burst.ts";
+import type { BurstNoticed, MissingCame, NumbersVerified, VerifyNumbers, VerifyRefusal } from "./burst.ts";
 import { call, callNext, visitCalled } from "./call.ts";
 import type { Call, CallNext, CallNextRefusal, CallRefusal, VisitCalled } from "./call.ts";
 import { checkIn, type CheckIn, type CheckInRefusal } from "./check-in.ts";
@@ -24,8 +26,21 @@ import { leave, visitLeft, type Leave, type LeaveRefusal, type VisitLeft } from 
 import { fetchPerson, visitToFetch, type Fetch, type FetchRefusal, type VisitToFetch } from "./fetch.ts";
 import { addDesk, deskAdded, deskFreed, freeDesk } from "./free-desk.ts";
 import type { AddDesk, AddDeskRefusal, DeskAdded, DeskFreed, FreeDesk, FreeDeskRefusal } from "./free-desk.ts";
-import { giveNumbers, numbersGiven, numbersStopped, stopNumbers } from "./numbers.ts";
-import type { GiveNumbers, NoNumberRefusal, NumbersGiven, NumbersStopped, StopNumbers } from "./numbers.ts";
+import {
+  giveByTeam,
+  giveNumbers,
+  numbersAreByTeam,
+  numbersGiven,
+  numbersStopped,
+  stopNumbers,
+  type GiveNumbers,
+  type NoNumberRefusal,
+  type NumbersAreByTeam,
+  type NumbersByTeam,
+  type NumbersGiven,
+  type NumbersStopped,
+  type StopNumbers,
+} from "./numbers.ts";
 import { open, opened, type Open, type Opened } from "./open.ts";
 import { pause, resume, visitBack, visitPaused, visitResumed } from "./pause.ts";
 import type { Pause, Resume, ResumeRefusal, VisitBack, VisitPaused, VisitResumed } from "./pause.ts";
@@ -71,6 +86,7 @@ export type Act =
   | FreeDesk
   | GiveNumbers
   | StopNumbers
+  | NumbersByTeam
   | HandOver
   | Incident
   | Late
@@ -95,7 +111,8 @@ export type Act =
   | TakeOver
   | TurnAway
   | Undo
-  | UndoTurnAway;
+  | UndoTurnAway
+  | VerifyNumbers;
 
 /** What happened to a line. */
 export type QueueEvent =
@@ -103,6 +120,7 @@ export type QueueEvent =
   | Announced
   | AppointmentCancelled
   | AppointmentLate
+  | BurstNoticed
   | Closed
   | DeskAdded
   | DeskFreed
@@ -113,9 +131,12 @@ export type QueueEvent =
   | EndedAutomatically
   | HelpAsked
   | IncidentNoted
+  | MissingCame
+  | NumbersAreByTeam
   | NumbersGiven
   | NumbersStopped
   | NumbersLeased
+  | NumbersVerified
   | Opened
   | Reopened
   | Suspended
@@ -178,7 +199,8 @@ export type QueueRefusal =
   | TakeBackRefusal
   | TakeDeskRefusal
   | TakeOverRefusal
-  | UndoRefusal;
+  | UndoRefusal
+  | VerifyRefusal;
 
 export type Command = SentAct<Act>;
 export type CommandType = Act["type"];
@@ -227,6 +249,7 @@ export const decisions: {
   "free-desk": freeDesk,
   "give-numbers": giveNumbers,
   "stop-numbers": stopNumbers,
+  "numbers-by-team": giveByTeam,
   "hand-over": handOver,
   incident: noteIncident,
   late: announceLate,
@@ -252,6 +275,7 @@ export const decisions: {
   "turn-away": turnAway,
   undo,
   "undo-turn-away": undoTurnAway,
+  "verify-numbers": verifyNumbers,
 };
 
 /** Of an event that is only recorded. */
@@ -268,6 +292,7 @@ export const transitions: {
   announced,
   "appointment-cancelled": appointmentCancelled,
   "appointment-late": appointmentLate,
+  "burst-noticed": burstNoticed,
   closed,
   "desk-added": deskAdded,
   "desk-freed": deskFreed,
@@ -278,9 +303,12 @@ export const transitions: {
   "ended-automatically": endedAutomatically,
   "help-asked": unchanged,
   "incident-noted": unchanged,
+  "missing-came": missingCame,
+  "numbers-by-team": numbersAreByTeam,
   "numbers-given": numbersGiven,
   "numbers-stopped": numbersStopped,
   "numbers-leased": numbersLeased,
+  "numbers-verified": numbersVerified,
   opened,
   reopened,
   suspended,
@@ -353,6 +381,7 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "free-desk": [],
   "give-numbers": [],
   "stop-numbers": [],
+  "numbers-by-team": [],
   "hand-over": [],
   incident: [],
   late: [],
@@ -378,4 +407,5 @@ export const acceptedOnceOver: { readonly [Type in CommandType]: readonly ("canc
   "turn-away": [],
   undo: ["cancelled"],
   "undo-turn-away": ["cancelled"],
+  "verify-numbers": [],
 };

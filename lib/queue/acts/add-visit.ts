@@ -5,12 +5,14 @@ import type { SentAct } from "#lib/queue/line/envelope.ts";
 import { newcomer, visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import { baseOf, type Origin } from "#lib/queue/line/visit.ts";
 import { overtakenByPriority, passedTurnsAt } from "#lib/queue/order/who-may-pass.ts";
+import { noticeBurst, type BurstNoticed } from "./burst.ts";
 import { nextNumberAfter, numberFor } from "./lease-numbers.ts";
 import { whyNoNumber, type NoNumberRefusal } from "./numbers.ts";
 
 /**
  * `number`: the one that the person has in hand, when it was given without network (`numberFor`). `joinedAt`: when it
- * was given then.
+ * was given then. `burst`: the server counted this number to a burst; the numbers of it that the line was not told of,
+ * this one among them. `byThemselves`: at the door or a kiosk, without the team.
  */
 export type AddVisit = {
   readonly type: "add-visit";
@@ -22,6 +24,8 @@ export type AddVisit = {
   readonly card?: number;
   readonly joinedAt?: Instant;
   readonly toFetch?: boolean;
+  readonly burst?: readonly string[];
+  readonly byThemselves?: true;
 };
 
 /**
@@ -45,8 +49,8 @@ export type VisitJoined = {
   readonly receivedAt?: Instant;
 };
 
-/** `already-here`: this visit exists. */
-export type AddVisitRefusal = NoNumberRefusal | "already-here" | "outside-window";
+/** `already-here`: this visit exists. `ask-the-team`: the team alone gives numbers. */
+export type AddVisitRefusal = NoNumberRefusal | "ask-the-team" | "already-here" | "outside-window";
 
 /**
  * A person at the door gets the next number, or has one that was given without network: they have it in hand, also when
@@ -56,9 +60,10 @@ export function addVisit(
   state: LineState,
   command: SentAct<AddVisit>,
   now: Instant,
-): Result<readonly VisitJoined[], AddVisitRefusal> {
+): Result<readonly (VisitJoined | BurstNoticed)[], AddVisitRefusal> {
   const refusal = command.number === undefined ? whyNoNumber(state) : undefined;
   if (refusal) return refuse(refusal);
+  if (command.byThemselves && state.numbersByTeam) return refuse("ask-the-team");
   if (visitOf(state, command.visit)) return refuse("already-here");
   const number = numberFor(state, command.device, command.number);
   const joinedAt = joinedAtOf(command, now);
@@ -80,6 +85,7 @@ export function addVisit(
       ...passedTurnsAt(state, joinedAt),
       ...(command.number !== undefined && joinedAt < now && { receivedAt: now }),
     },
+    ...noticeBurst(state, command.visit, command.burst),
   ]);
 }
 

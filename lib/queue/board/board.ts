@@ -29,6 +29,8 @@ export type Board = {
   readonly message?: string;
   /** Present while the line is suspended. */
   readonly suspended?: true;
+  /** Present while the team alone gives numbers. */
+  readonly numbersByTeam?: true;
   /** While suspended: even if the line went on now, somebody who comes would probably not be called before the end. */
   readonly tooLate?: true;
   readonly alive: boolean;
@@ -63,6 +65,8 @@ export type Follow = {
   readonly minutesAway?: readonly number[];
   /** Somebody of the team goes to the person at their turn. */
   readonly toFetch?: true;
+  /** Absent since the numbers of a burst were called once: not called again before they come. */
+  readonly missing?: true;
   /** Missing this call ends the visit. */
   readonly lastCall?: true;
   /** Paused until another desk, `desk`, goes on with the help. */
@@ -77,4 +81,4 @@ export type Follow = {
 export type LiveBoard = Board & { readonly follows: readonly Follow[] };
 
 /** What is shown of the line to people who are not in it. */
-export type ToldBoard = Pick<Board, "wait" | "suspended" | "tooLate" | "alive" | "asOf">;
+export type ToldBoard = Pick<Board, "wait" | "suspended" | "numbersByTeam" | "tooLate" | "alive" | "asOf">;

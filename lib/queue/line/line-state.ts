@@ -99,6 +99,8 @@ export type LineState = {
   readonly numbers: NumbersState;
   /** A fire drill, a power cut: meanwhile no number is given and nobody is called. */
   readonly suspended: boolean;
+  /** Present while the team alone gives numbers: door and kiosk send people to it. */
+  readonly numbersByTeam?: true;
   readonly span: Interval;
   readonly windows: readonly Window[];
   /** How many desks the permanence is planned with; `desks` are those taken. */

@@ -39,6 +39,8 @@ export type BaseVisit = {
   readonly passedTurns?: readonly string[];
   /** At their turn somebody of the team goes to them (docs/line.md#fetching). */
   readonly toFetch?: true;
+  /** Its number is of a burst, and nobody has come with it yet (docs/line.md#a-burst-of-numbers). */
+  readonly toVerify?: true;
   /** When a number that was given without network came to the line; missing when it was given by the line. */
   readonly receivedAt?: Instant;
   /**
@@ -139,6 +141,12 @@ export type UncalledVisit = WaitingVisit | AbsentVisit;
 export const isUncalled = (visit: Visit): visit is UncalledVisit =>
   visit.state === "waiting" || visit.state === "absent";
 
+/**
+ * Whether nobody stood there when this number of a burst was called once. It is offered to no desk, and not counted
+ * before others, until they come (docs/line.md#a-burst-of-numbers).
+ */
+export const isMissing = (visit: Visit): boolean => visit.state === "absent" && visit.toVerify === true;
+
 /** A visit that holds a desk. Two of them never hold the same one (docs/line.md#invariants). */
 export type AtDesk = CalledVisit | ServingVisit;
 
@@ -159,6 +167,7 @@ export const baseOf = ({
   awayTimes,
   passedTurns,
   toFetch,
+  toVerify,
   receivedAt,
   helped,
 }: BaseVisit): BaseVisit => ({
@@ -174,6 +183,7 @@ export const baseOf = ({
   ...(card !== undefined && { card }),
   ...(passedTurns && { passedTurns }),
   ...(toFetch && { toFetch }),
+  ...(toVerify && { toVerify }),
   ...(receivedAt !== undefined && { receivedAt }),
   ...(helped && { helped }),
 });
@@ -192,9 +202,9 @@ export function describedAs<Held extends BaseVisit>(
   } as unknown as Held;
 }
 
-/** The same of somebody whom another desk begins to help: what was begun before is over. */
-export function baseOfHelp(visit: BaseVisit): Omit<BaseVisit, "helped"> {
-  const { helped: _, ...base } = baseOf(visit);
+/** The same of somebody whom another desk begins to help: what was begun before is over, and they are there. */
+export function baseOfHelp(visit: BaseVisit): Omit<BaseVisit, "helped" | "toVerify"> {
+  const { helped: _, toVerify: __, ...base } = baseOf(visit);
   return base;
 }
 

@@ -2,6 +2,7 @@ import { takesTopic } from "#lib/schedule/topic.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { Desk, LineState } from "#lib/queue/line/line-state.ts";
 import {
+  isMissing,
   isUncalled,
   type AbsentVisit,
   type Origin,
@@ -98,7 +99,7 @@ export class TurnOrder {
       return;
     }
     this.#calls = from.calls;
-    const uncalled = from.visits.filter(isUncalled);
+    const uncalled = from.visits.filter(isUncalled).filter((visit) => !isMissing(visit));
     this.#away = new Sorted(byReturn, uncalled.filter(hasTimeOut));
     this.#absent = new Sorted(byMissedCall, uncalled.filter(isAbsent));
     this.#callable = Callable.of(uncalled.filter((visit) => !hasTimeOut(visit) && !isAbsent(visit)));
@@ -290,12 +291,13 @@ const isAbsent = (visit: UncalledVisit): visit is AbsentVisit => visit.state ===
 const byMissedCall = (a: AbsentVisit, b: AbsentVisit): number => a.missedAtCall - b.missedAtCall;
 
 /**
- * Waiting and not away, or absent and to be offered its turn again. `calls`: how many calls of the line were not
+ * Waiting and not away, or absent and to be offered its turn again, which a number that is to be verified never is.
+ * `calls`: how many calls of the line were not
  * undone.
  */
 export const isCallable = (visit: UncalledVisit, calls: number, now: Instant): boolean =>
   visit.state === "absent"
-    ? calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS
+    ? !isMissing(visit) && calls - visit.missedAtCall >= REOFFERED_AFTER_CALLS
     : visit.awayUntil === undefined || visit.awayUntil <= now;
 
 /** Back from a pause whose desk is gone. */

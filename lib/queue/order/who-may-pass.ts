@@ -2,6 +2,7 @@ import { newcomer, visitOf, type LineState, type ExpectedAppointment } from "#li
 import {
   baseOf,
   cameUntold,
+  isMissing,
   isUncalled,
   type UncalledVisit,
   type Visit,
@@ -120,7 +121,8 @@ function countBefore(sorted: readonly UncalledVisit[], visit: UncalledVisit): nu
 }
 
 /**
- * Everybody whose help has not begun; and those of them who were given their number when the turn of some appointment
+ * Everybody whose help has not begun, but for whoever did not stand there when the numbers of their burst were called;
+ * and those of them who were given their number when the turn of some appointment
  * had passed.
  */
 type People = { readonly notHelped: readonly UncalledVisit[]; readonly notToldOfAll: readonly UncalledVisit[] };
@@ -128,7 +130,7 @@ type People = { readonly notHelped: readonly UncalledVisit[]; readonly notToldOf
 /** Who is called stands there as if they missed the call: they would keep their place. */
 function peopleOf(state: LineState): People {
   const notHelped = state.visits.flatMap((visit): readonly UncalledVisit[] => {
-    if (isUncalled(visit)) return [visit];
+    if (isUncalled(visit)) return isMissing(visit) ? [] : [visit];
     return visit.state === "called" ? [{ ...baseOf(visit), state: "absent", missedAtCall: 0 }] : [];
   });
   return { notHelped, notToldOfAll: notHelped.filter(({ passedTurns }) => passedTurns !== undefined) };

@@ -2,6 +2,7 @@ import { instant, MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts
 import { awaitedAt, isFresh, occupantOf, type Desk, type LineState } from "#lib/queue/line/line-state.ts";
 import {
   isAtDesk,
+  isMissing,
   isUncalled,
   type AtDesk,
   type PausedVisit,
@@ -193,7 +194,9 @@ const SEED_OF_DESK = 1_000_000;
  */
 function silentDesk(state: LineState, desk: Desk, now: Instant, minutes: number): readonly PersonReceived[] {
   const waiting = waitingSince(state, now);
-  const isMissed = state.visits.some((visit) => visit.state === "absent" && !isCallable(visit, state.calls, now));
+  const isMissed = state.visits.some(
+    (visit) => visit.state === "absent" && !isMissing(visit) && !isCallable(visit, state.calls, now),
+  );
   if (desk.state !== "present" || waiting === undefined || state.suspended || isMissed) return [];
   const since = Math.max(
     state.span.start,

@@ -65,6 +65,7 @@ export const visitColumns = {
   pausedFor: true,
   awayTimes: true,
   toFetch: true,
+  toVerify: true,
   leftWhy: true,
   helpedDesk: true,
   helpedBy: true,
@@ -142,6 +143,7 @@ function baseOf(row: VisitRow): BaseVisit {
     ...(row.card === null ? {} : { card: row.card }),
     ...(row.passedTurns.length > 0 && { passedTurns: row.passedTurns }),
     ...(row.toFetch && { toFetch: true }),
+    ...(row.toVerify && { toVerify: true }),
     ...(row.receivedAt && { receivedAt: momentOf(row.receivedAt) }),
     ...formerHelpOf(row),
   };
@@ -182,6 +184,7 @@ export function stateColumnsOf(visit: Visit) {
     missedCalls: visit.missedCalls,
     awayTimes: visit.awayTimes,
     toFetch: visit.toFetch ?? false,
+    toVerify: visit.toVerify ?? false,
     topicKey: visit.topic ?? null,
     language: visit.language ?? null,
     back: visit.state === "waiting" && visit.back,

@@ -112,6 +112,7 @@ export async function loadLines(
             status: row.status as PermanenceStatus,
             numbers: row.numbers as NumbersState,
             suspended: row.suspended,
+            ...(row.numbersByTeam && { numbersByTeam: true }),
             span,
             windows: windowsOf(row.windows, span.start),
             plannedDesks: row.desks,
@@ -153,7 +154,7 @@ const closedAtOf = ({ status, outcome, closedAt }: LineRow): Pick<LineState, "cl
 
 /** The columns of a half-day that its line needs: neither its event's text nor why it was cancelled. */
 const lineColumns = Prisma.sql`
-  p.id, p.organisation_id AS "organisationId", p.place_id AS "placeId", p.status, p.numbers, p.suspended, p.local_date AS "localDate", p.time_zone AS "timeZone", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message, p.outcome, p.closed_at AS "closedAt",
+  p.id, p.organisation_id AS "organisationId", p.place_id AS "placeId", p.status, p.numbers, p.suspended, p.numbers_by_team AS "numbersByTeam", p.local_date AS "localDate", p.time_zone AS "timeZone", p.starts_at AS "startsAt", p.ends_at AS "endsAt", p.windows, p.desks, p.message, p.outcome, p.closed_at AS "closedAt",
   ${counterColumns}, ${heardAtColumn}`;
 
 type LineRow = {
@@ -163,6 +164,7 @@ type LineRow = {
   readonly status: string;
   readonly numbers: string;
   readonly suspended: boolean;
+  readonly numbersByTeam: boolean;
   readonly localDate: Date;
   readonly timeZone: string;
   readonly startsAt: Date;

@@ -211,7 +211,7 @@ async function saveCountersAndStates(
   const reopens = before.status === "closed" && after.status !== "closed";
   await tx.$executeRaw`
     WITH counted AS (${counters})
-    UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended},
+    UPDATE permanence SET status = ${after.status}, numbers = ${after.numbers}, suspended = ${after.suspended}, numbers_by_team = ${after.numbersByTeam ?? false},
       message = ${after.message ?? null}, opened_at = coalesce(${opens ? happened : null}::timestamptz, opened_at),
       outcome = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${outcome}, outcome) END,
       closed_at = CASE WHEN ${reopens} THEN NULL ELSE coalesce(${ended ? toDate(ended.at) : null}::timestamptz, closed_at) END,
@@ -221,7 +221,7 @@ async function saveCountersAndStates(
 }
 
 /** What of a line stands in the row of its permanence. */
-const STATES = ["status", "numbers", "suspended", "message"] as const;
+const STATES = ["status", "numbers", "suspended", "numbersByTeam", "message"] as const;
 
 /** Events are only ever appended, with the state before them, and hold no text that people wrote. */
 const appendEvents = (tx: Tx, events: readonly EventRecord[], act: Act): Promise<unknown> =>

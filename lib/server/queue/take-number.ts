@@ -7,8 +7,9 @@ import type { QueueRefusal } from "#lib/queue/acts/acts.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { isUuid } from "#lib/uuid.ts";
 import { clock, freshId } from "#lib/server/clock.ts";
-import { db, transaction, type Tx } from "#lib/server/db.ts";
+import { afterCommit, db, transaction, type Tx } from "#lib/server/db.ts";
 import { retryForSameKey, keepOutcome, outcomeOf } from "#lib/server/idempotency.ts";
+import type { NumbersOfAddress } from "./numbers-of-address.ts";
 import { lockAndApply } from "./apply-command.ts";
 import { permanenceWithLine, livelinessColumns, livelinessOf, type LivelinessRow } from "./line-rows.ts";
 import { lockPermanence } from "./load-line.ts";
@@ -42,12 +43,14 @@ const SCOPE = "take-number";
  * Gives the next number of a permanence, on site: to the team, a kiosk of the place, or whoever holds its door's
  * secret; only the team may give priority. The same key (a UUID) leads to the same number however often it is sent.
  * Refused `place-offline` to door and kiosk while the team's devices are silent, `personal-number-refused` when name or
- * phone hold such a number, `malformed` when the phone is none.
+ * phone hold such a number, `malformed` when the phone is none. `from`: the numbers of the address that asks, counted
+ * for a burst, which refuses nobody (docs/line.md#a-burst-of-numbers).
  */
 export async function takeNumber(
   actor: Actor,
   wanted: NumberWanted,
   key?: string,
+  from?: NumbersOfAddress,
 ): Promise<Result<NumberTaken, TakeNumberRefusal>> {
   const permanence = isUuid(wanted.permanence)
     ? await db.permanence.findUnique({
@@ -66,7 +69,7 @@ export async function takeNumber(
   if (wanted.topic !== undefined && !(await isTopicThere(db, wanted.permanence, wanted.topic)))
     return refuse("unknown-topic");
   const read = withPhone(wanted);
-  return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key), actor)) : read;
+  return read.ok ? retryForSameKey(() => transaction((tx) => takeOnce(tx, actor, read.value, key, from), actor)) : read;
 }
 
 /** Whether this key has led to a number before, for the same request. */
@@ -80,6 +83,7 @@ async function takeOnce(
   actor: Actor,
   wanted: NumberWanted,
   key: string | undefined,
+  from: NumbersOfAddress | undefined,
 ): Promise<Result<NumberTaken, TakeNumberRefusal>> {
   await lockPermanence(tx, wanted.permanence);
   const earlier = key === undefined ? accept(undefined) : await outcomeOf(tx, SCOPE, key, wanted);
@@ -89,11 +93,22 @@ async function takeOnce(
   const { permanence, name, phone, ...person } = wanted;
   const now = clock.now();
   const visit = freshId();
-  const command = { id: freshId(), at: now, device: actor.kind, type: "add-visit", visit, ...person } as const;
+  const burst = from?.burstWith(visit) ?? [];
+  const command = {
+    id: freshId(),
+    at: now,
+    device: actor.kind,
+    type: "add-visit",
+    visit,
+    ...person,
+    ...(actor.kind !== "staff" && { byThemselves: true as const }),
+    ...(burst.length > 0 && { burst }),
+  } as const;
   const { result } = await lockAndApply(tx, permanence, command, { actor, lastExchange: undefined });
   if (result.outcome === "refused") return refuse(result.refusal);
   if (name !== undefined || phone !== undefined) await saveIdentity(tx, permanence, visit, { name, phone });
   if (key !== undefined) await keepOutcome(tx, SCOPE, key, wanted, { kind: "visit", id: visit }, now);
+  afterCommit(tx, () => from?.given(visit, burst));
   return accept(await numberTaken(tx, visit));
 }
 

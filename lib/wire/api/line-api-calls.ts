@@ -55,6 +55,7 @@ export const lineApiCalls: readonly ApiCall[] = [
     body: takeNumberBody,
     answers: { 201: taken },
     problems: [
+      "ask-the-team",
       "numbers-not-given",
       "numbers-stopped",
       "permanence-closed",

@@ -32,6 +32,7 @@ export const wireFollow = z.object({
   minutesAway: z.array(z.int()).readonly().exactOptional(),
   toFetch: z.literal(true).exactOptional(),
   lastCall: z.literal(true).exactOptional(),
+  missing: z.literal(true).exactOptional(),
   handedOver: z.literal(true).exactOptional(),
   unanswered: z.literal(true).exactOptional(),
   notRecorded: z.literal(true).exactOptional(),
@@ -54,6 +55,7 @@ export const wireBoard = z.object({
   wait,
   message: ours.exactOptional(),
   suspended: z.literal(true).exactOptional(),
+  numbersByTeam: z.literal(true).exactOptional(),
   tooLate: z.literal(true).exactOptional(),
   alive: z.boolean(),
   asOf: writtenMoment,
@@ -68,7 +70,7 @@ export type WireLiveBoard = z.infer<typeof wireLiveBoard>;
 
 /** Encodes the board for the screen of the room, without the places of single numbers. */
 export function boardToWire(board: Board, zone: string): WireBoard {
-  const { version, called, waiting, withTeam, wait, message, suspended, tooLate, alive, asOf } = board;
+  const { version, called, waiting, withTeam, wait, message, suspended, numbersByTeam, tooLate, alive, asOf } = board;
   return {
     version,
     called: called.map((call) => ({ ...call, calledAt: moment(zone).encode(call.calledAt) })),
@@ -77,6 +79,7 @@ export function boardToWire(board: Board, zone: string): WireBoard {
     wait,
     ...(message === undefined ? {} : { message }),
     ...(suspended && { suspended }),
+    ...(numbersByTeam && { numbersByTeam }),
     ...(tooLate && { tooLate }),
     alive,
     asOf: moment(zone).encode(asOf),

@@ -77,6 +77,7 @@ const actOfCommand = (zone: string) =>
   z.discriminatedUnion("type", [
     act(zone, "give-numbers", {}),
     act(zone, "stop-numbers", {}),
+    act(zone, "numbers-by-team", { on: z.boolean() }),
     act(zone, "open", { desks: z.array(deskTaken).min(1).max(20) }),
     act(zone, "free-desk", { desk }),
     act(zone, "add-desk", {}),
@@ -100,6 +101,7 @@ const actOfCommand = (zone: string) =>
       number: z.int().min(1).exactOptional(),
       joinedAt: moment(zone).exactOptional(),
     }),
+    act(zone, "verify-numbers", { here: z.array(id).max(1_000), missing: z.array(id).max(1_000) }),
     act(zone, "prioritise", { visit: id }),
     act(zone, "describe", {
       visit: id,

@@ -34,6 +34,7 @@ const issued = (zone: string) => ({
   awayTimes: count,
   passedTurns: z.array(id).exactOptional(),
   toFetch: z.literal(true).exactOptional(),
+  toVerify: z.literal(true).exactOptional(),
   helped: z
     .object({ desk: z.int(), conseiller: id.exactOptional(), calledAt: moment(zone), startedAt: moment(zone) })
     .exactOptional(),
@@ -122,6 +123,7 @@ export const line = (zone: string) =>
     status: z.enum(["scheduled", "open", "closed", "cancelled"]),
     numbers: z.enum(["not-yet", "given", "stopped"]),
     suspended: z.boolean(),
+    numbersByTeam: z.literal(true).exactOptional(),
     span: span(zone),
     windows: z.array(z.object({ span: span(zone), mode: z.enum(["walk-in", "appointment", "mixed"]) })),
     plannedDesks: count,

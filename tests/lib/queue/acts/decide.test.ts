@@ -10,6 +10,7 @@ import { at, HalfDay } from "#tests/support/line.ts";
 
 const REFUSALS: Record<QueueRefusal, true> = {
   "not-allowed": true,
+  "ask-the-team": true,
   "numbers-not-given": true,
   "numbers-stopped": true,
   "permanence-closed": true,

@@ -87,6 +87,7 @@ function titleOf({ found, board, own }: DoorOfPage, t: Translator<"door">, refus
   switch (found.state) {
     case "take":
       if (board?.suspended) return refusals("lineSuspended");
+      if (board?.numbersByTeam) return t("byTeam.title");
       return board?.alive === false ? t("offline.title") : t("title");
     case "not-yet":
       return t("notYet.title");
@@ -129,7 +130,7 @@ export default async function DoorPage({ params, searchParams }: Props) {
             own={own}
             forget={getPathname({ href: `${here}/oublier`, locale })}
             another={
-              found.state === "take" && board?.alive !== false && !board?.suspended
+              found.state === "take" && board?.alive !== false && !board?.suspended && !board?.numbersByTeam
                 ? { ...forms, permanence: found.permanence, board }
                 : undefined
             }

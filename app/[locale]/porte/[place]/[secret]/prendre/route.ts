@@ -1,6 +1,7 @@
 import { plainForm } from "#app/form.ts";
 import { doorOf } from "#lib/server/place/door.ts";
 import { numbersCookie, numbersOfBrowser } from "#lib/server/queue/numbers-of-browser.ts";
+import { numbersOfAddress } from "#lib/server/queue/numbers-of-address.ts";
 import { takeNumber, wasNumberTakenWithKey, type TakeNumberRefusal } from "#lib/server/queue/take-number.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { takeNumberForm } from "#lib/wire/queue/visit.ts";
@@ -41,7 +42,7 @@ async function take(
   const wanted = { permanence, language };
   const own = autre === undefined ? await numbersOfBrowser(headers, { place: door.place.id, permanence }) : [];
   if (own.length > 0 && !(await wasNumberTakenWithKey(wanted, key))) return accept(undefined);
-  const taken = await takeNumber(door.actor, wanted, key);
+  const taken = await takeNumber(door.actor, wanted, key, numbersOfAddress(headers, permanence));
   if (!taken.ok) return taken;
   const cookie = await numbersCookie(headers, { secret: taken.value.secret, permanence });
   return accept({ secret: taken.value.secret, cookies: cookie === undefined ? [] : [cookie] });

@@ -4,6 +4,7 @@ import { readJson, readIdempotencyKey } from "#app/api/read-request.ts";
 import { answerNumber } from "#app/api/v1/answer-number.ts";
 import { staffOrDeviceOf } from "#lib/server/auth/caller.ts";
 import { doorOfSecret } from "#lib/server/place/door.ts";
+import { numbersOfAddress } from "#lib/server/queue/numbers-of-address.ts";
 import { nextWindowOf, takeNumber } from "#lib/server/queue/take-number.ts";
 import { problem } from "#lib/wire/problem.ts";
 import { takeNumberBody } from "#lib/wire/queue/visit.ts";
@@ -24,7 +25,12 @@ export async function POST(request: Request, { params }: { params: Promise<{ id:
     if (door !== undefined && !atDoor) return problem("not-allowed");
     const asked = await admitted(request, atDoor?.actor ?? (await staffOrDeviceOf(request.headers)));
     if (!asked.ok) return asked.refusal;
-    const taken = await takeNumber(asked.actor, { permanence, ...person }, key.value);
+    const taken = await takeNumber(
+      asked.actor,
+      { permanence, ...person },
+      key.value,
+      atDoor && numbersOfAddress(request.headers, permanence),
+    );
     if (!taken.ok)
       return problem(taken.refusal, taken.refusal === "outside-window" ? { next: await nextWindowOf(permanence) } : {});
     return answerNumber(taken.value.secret, 201);
