@@ -233,6 +233,14 @@ test.each([
     "Demandez un numéro à l’équipe.",
   ],
   [
+    "while the team alone gives numbers",
+    { numbers: "given" },
+    "9:30",
+    { numbersByTeam: true },
+    "Demandez un numéro à l’équipe.",
+    "Une personne de l’équipe vous donne un numéro sur place.",
+  ],
+  [
     "while all is stopped for a moment",
     { numbers: "given" },
     "9:30",
