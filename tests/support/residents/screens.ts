@@ -32,7 +32,9 @@ export const FOOTER = 260;
 /** The height of the first screen of a small phone. */
 export const FIRST = 640;
 
-/** `bottoms`: where each thing of the first screen ends, below the offer of another language; infinite if missing. */
+/**
+ * `bottoms`: where each thing of the first screen ends, below the offer of another language; infinite if it is missing.
+ */
 export type MeasuredScreen = {
   readonly height: number;
   readonly words: number;
