@@ -1,8 +1,8 @@
 import type { TopicTime } from "../schedule/topic.ts";
 import { MINUTE, type Instant } from "../time/instant.ts";
 import type { Interval } from "../time/interval.ts";
-import { takesItsHour, type Appointment } from "./appointment.ts";
-import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
+import type { Appointment } from "./appointment.ts";
+import { bookableSpans, GRID, takesItsHour, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
 /**

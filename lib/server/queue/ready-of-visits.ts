@@ -1,7 +1,7 @@
 import type { WhatIsTold } from "../../message/facts.ts";
 import { REMINDERS } from "../../message/sending-times.ts";
 import type { Follow, LiveBoard } from "../../queue/board/board.ts";
-import { turnIsNear } from "../../queue/board/turn-is-near.ts";
+import { turnIsNear } from "../../queue/board/live-board.ts";
 import { isLastCall } from "../../queue/line/visit.ts";
 import { instant, type Instant } from "../../time/instant.ts";
 import { db } from "../db.ts";

@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { mayTell, type MessageKind } from "../../message/kinds.ts";
-import { turnIsNear } from "../../queue/board/turn-is-near.ts";
+import { turnIsNear } from "../../queue/board/live-board.ts";
 import type { Follow, LiveBoard } from "../../queue/board/board.ts";
 import { visitOf, type LineState } from "../../queue/line/line-state.ts";
 import type { Visit } from "../../queue/line/visit.ts";
