@@ -1,6 +1,7 @@
 import type { Instant } from "#lib/time/instant.ts";
 import { contains, overlaps, type Interval } from "#lib/time/interval.ts";
-import { takesItsHour, type Appointment } from "./appointment.ts";
+import type { Appointment } from "./appointment.ts";
+import { takesItsHour } from "./bookable-times.ts";
 
 /** An appointment and the lane it has from now on; undefined: it has none and stands beside the lanes. */
 export type AllottedLane = { readonly appointment: Appointment; readonly lane: number | undefined };

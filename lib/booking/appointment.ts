@@ -20,10 +20,6 @@ export type Appointment = {
   readonly unproven?: true;
 };
 
-/** Whether nobody else can have its hour: it is booked, or held and the hold has not expired. */
-export const takesItsHour = ({ state, heldUntil }: Pick<Appointment, "state" | "heldUntil">, now: Instant): boolean =>
-  state === "booked" || (state === "held" && heldUntil !== undefined && now < heldUntil);
-
 /** A bookable span. `remaining`: lanes that are free for its whole length. */
 export type Slot = { readonly span: Interval; readonly remaining: number };
 

@@ -11,8 +11,8 @@ import {
   gridFrom,
   type Bookable,
   lengthsOf,
+  takesItsHour,
 } from "./bookable-times.ts";
-import { isOnlyByTeam } from "./online-share.ts";
 
 /** What somebody asks for: topics by their keys, and the start. */
 export type Wish = { readonly topics: readonly string[]; readonly start: Instant };
@@ -58,6 +58,30 @@ export function book(
     ? refuse("only-by-team")
     : accept({ span, lane: Math.min(...lanes) });
 }
+
+/** Minutes ahead that whoever has no proven contact books online: four weeks. */
+const AHEAD_ONLINE = 28 * 24 * 60;
+
+/**
+ * Whether whoever asks has to call or come to book that span (docs/booking.md#online-share): it is further than four
+ * weeks ahead, or would take more than the online share of the half-day. `onlineShare` is absent for whom neither
+ * counts. One appointment is always within a share, however long it is, unless the share is nought.
+ */
+export function isOnlyByTeam(
+  halfDay: Pick<Bookable, "span" | "windows" | "bookableLanes" | "onlineShare">,
+  appointments: readonly Appointment[],
+  span: Interval,
+  now: Instant,
+): boolean {
+  const { onlineShare, bookableLanes } = halfDay;
+  if (onlineShare === undefined) return false;
+  if (onlineShare === 0 || plusMinutes(now, AHEAD_ONLINE) < span.start) return true;
+  const taken = timeOf(appointments.filter((one) => one.unproven && takesItsHour(one, now)).map((one) => one.span));
+  const share = (bookableLanes * timeOf(bookableSpans(halfDay)) * onlineShare) / 100;
+  return taken > 0 && taken + timeOf([span]) > share;
+}
+
+const timeOf = (spans: readonly Interval[]): number => spans.reduce((sum, { start, end }) => sum + end - start, 0);
 
 /**
  * Live appointments that one telephone number or e-mail address may hold (docs/api.md#limits,

@@ -1,7 +1,7 @@
 import type { Permanence } from "#lib/schedule/permanence.ts";
 import { overlaps, type Interval } from "#lib/time/interval.ts";
 import { MINUTE, plusMinutes, instant, type Instant } from "#lib/time/instant.ts";
-import { takesItsHour, type Appointment } from "./appointment.ts";
+import type { Appointment } from "./appointment.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import { minutesOf, takesTopic, type TopicTime } from "#lib/schedule/topic.ts";
 
@@ -49,6 +49,10 @@ export function bookableSpans({ span, windows }: Pick<Bookable, "span" | "window
   }
   return joined;
 }
+
+/** Whether nobody else can have its hour: it is booked, or held and the hold has not expired. */
+export const takesItsHour = ({ state, heldUntil }: Pick<Appointment, "state" | "heldUntil">, now: Instant): boolean =>
+  state === "booked" || (state === "held" && heldUntil !== undefined && now < heldUntil);
 
 /**
  * The free spans of a lane, cut to the grid: the bookable spans without what is booked or held in that lane. The clock

@@ -2,8 +2,16 @@ import type { TopicTime } from "#lib/schedule/topic.ts";
 import { MINUTE, plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { encloses, type Interval } from "#lib/time/interval.ts";
 import { allotLanes, type AllottedLane } from "./allot-lanes.ts";
-import { takesItsHour, type Appointment } from "./appointment.ts";
-import { bookableSpans, fittingStarts, GRID, offeredStarts, type Bookable, lengthsOf } from "./bookable-times.ts";
+import type { Appointment } from "./appointment.ts";
+import {
+  bookableSpans,
+  fittingStarts,
+  GRID,
+  offeredStarts,
+  type Bookable,
+  lengthsOf,
+  takesItsHour,
+} from "./bookable-times.ts";
 
 /**
  * An appointment as far as new hours are worked out. `arrived`: the person has checked in, so they are told on site.

@@ -4,7 +4,7 @@ import type { Instant } from "#lib/time/instant.ts";
 import { accept, type Result } from "#lib/result.ts";
 import type { Appointment, Slot } from "./appointment.ts";
 import { offeredStarts, fittingStarts, type Bookable, type FittingStart, lengthsOf } from "./bookable-times.ts";
-import { isOnlyByTeam } from "./online-share.ts";
+import { isOnlyByTeam } from "./book.ts";
 
 /**
  * The slots that can be booked about these topics from now on, earliest first (docs/booking.md#slots). None in a

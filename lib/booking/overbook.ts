@@ -2,9 +2,9 @@ import { accept, refuse, type Result } from "#lib/result.ts";
 import type { TopicTime } from "#lib/schedule/topic.ts";
 import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import { takesItsHour, type Appointment, type BookingRefusal } from "./appointment.ts";
+import type { Appointment, BookingRefusal } from "./appointment.ts";
 import { book, type Wish } from "./book.ts";
-import { type Bookable, lengthsOf } from "./bookable-times.ts";
+import { type Bookable, lengthsOf, takesItsHour } from "./bookable-times.ts";
 
 /**
  * Appointments allowed beside each lane of a half-day. One person in five does not come without reminders, and a lane

@@ -1,8 +1,8 @@
 import type { TopicTime } from "#lib/schedule/topic.ts";
 import { MINUTE, type Instant } from "#lib/time/instant.ts";
 import type { Interval } from "#lib/time/interval.ts";
-import { takesItsHour, type Appointment } from "./appointment.ts";
-import { bookableSpans, GRID, type Bookable } from "./bookable-times.ts";
+import type { Appointment } from "./appointment.ts";
+import { bookableSpans, GRID, takesItsHour, type Bookable } from "./bookable-times.ts";
 import { openSlots } from "./open-slots.ts";
 
 /**

@@ -37,7 +37,7 @@ describe("npm run trace", () => {
     const [call, mostOfCall, booking, mostOfBooking] = (figures ?? []).slice(1).map(Number);
     expect(call).toBeLessThanOrEqual(mostOfCall ?? 0);
     expect(booking).toBeLessThanOrEqual(mostOfBooking ?? 0);
-    expect([mostOfCall, mostOfBooking]).toEqual([61, 37]);
+    expect([mostOfCall, mostOfBooking]).toEqual([60, 33]);
     for (const passed of [
       "components/tablet/device/line-store.ts",
       "lib/wire/queue/command.ts",
@@ -46,7 +46,7 @@ describe("npm run trace", () => {
       "lib/server/live/hub.ts",
       "components/queue/board-stream.ts",
       "app/form.ts",
-      "lib/booking/online-share.ts",
+      "lib/booking/book.ts",
       "lib/server/booking/appointment-rows.ts",
     ])
       expect(printed).toContain(`\n    ${passed}\n`);

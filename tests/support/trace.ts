@@ -16,7 +16,10 @@ import stopDatabase from "./stop-database.ts";
 const PRODUCT = ["app", "components", "i18n", "lib"];
 
 /** How many files each act may go through. */
-const MOST = { call: 61, booking: 37 };
+const MOST = { call: 60, booking: 33 };
+
+/** How often a call is measured: what a timer does meanwhile is no part of it, and does not run each time. */
+const TIMES = 5;
 
 const COMMANDS = "app/api/v1/permanences/[id]/commands/route.ts";
 const BOARD = "app/api/v1/permanences/[id]/live/route.ts";
@@ -31,7 +34,7 @@ const FORM = "app/[locale]/permanences/[id]/rendez-vous";
  * - at the route: the route itself and what it imports directly;
  * - on the server: at least one of its functions runs (V8's precise coverage) while the use case does the act on a real
  *   database and a follower of the board gets the change. The act is done once before, so that what happens only at a
- *   first time does not count.
+ *   first time does not count. A call is done five times, and counts what runs each time.
  * Imports for types alone do not count.
  */
 await runScript(() =>
@@ -131,11 +134,15 @@ async function runByCall(line: OpenLines): Promise<ReadonlySet<string>> {
     return command;
   };
   await nextBoard();
-  const command = await does({ type: "call-next", desk: 1 });
-  await does({ type: "undo", command });
-  const called = await filesRunBy(() => does({ type: "call-next", desk: 1 }));
+  let command = await does({ type: "call-next", desk: 1 });
+  let called: ReadonlySet<string> | undefined;
+  for (let time = 0; time < TIMES; time += 1) {
+    await does({ type: "undo", command });
+    const ran = await filesRunBy(async () => void (command = await does({ type: "call-next", desk: 1 })));
+    called = called?.intersection(ran) ?? ran;
+  }
   await closeAll();
-  return called;
+  return called ?? new Set();
 }
 
 /** The product files that run while an appointment is booked. */

@@ -150,7 +150,7 @@ export async function notifyLineChanged(tx: Queryable, ...permanenceIds: readonl
 
 /**
  * SQL: whether nobody else can have the hour of this row of `appointment`; the rule is `takesItsHour` of
- * lib/booking/appointment.ts.
+ * lib/booking/bookable-times.ts.
  */
 export const takesItsHour = (row: string, now: Instant): Prisma.Sql =>
   Prisma.sql`(${Prisma.raw(row)}.state = 'booked' OR (${Prisma.raw(row)}.state = 'held' AND ${Prisma.raw(row)}.held_until > ${toDate(now)}))`;

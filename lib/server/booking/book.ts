@@ -269,20 +269,21 @@ const liveOf = (column: "phone" | "lower(email)", value: string | undefined, now
 };
 
 /**
- * Reads them in one statement. Call it after the statement that takes the locks, so that it sees what others committed
- * meanwhile.
+ * Reads them in one statement; about a conseiller only where one may be wanted. Call it after the statement that takes
+ * the locks, so that it sees what others committed meanwhile.
  */
 export async function loadBookingFacts(
   tx: Queryable,
   { permanence, place, organisation, contact, conseiller, hold }: BookingQuestion,
   now: Instant,
 ): Promise<BookingFacts> {
+  const wantsOne = conseiller !== undefined || hold !== undefined;
   const [row] = await tx.$queryRaw<
     (WantedColumns & {
       readonly booked: readonly Booked[] | null;
       readonly held: number;
       readonly proven: Proven | null;
-      readonly conseiller: string | null;
+      readonly conseiller?: string | null;
     })[]
   >`
     SELECT
@@ -295,12 +296,15 @@ export async function loadBookingFacts(
         ${liveOf("phone", contact.phone, now)},
         ${liveOf("lower(email)", contact.email, now)}
       )::int AS held,
-      ${provenOf(contact, now)} AS proven,
-      wanted.conseiller,
-      ${wantedColumns(Prisma.sql`wanted.conseiller`, { permanence, place, organisation }, now)}
-    FROM (SELECT coalesce(${conseiller ?? null}::uuid, (
-      SELECT wanted_conseiller_id FROM appointment WHERE id = ${hold ?? null}::uuid AND state = 'held')) AS conseiller) AS wanted`;
-  const { known, away } = wantedOf(row);
+      ${provenOf(contact, now)} AS proven
+      ${
+        wantsOne
+          ? Prisma.sql`, wanted.conseiller, ${wantedColumns(Prisma.sql`wanted.conseiller`, { permanence, place, organisation }, now)}
+            FROM (SELECT coalesce(${conseiller ?? null}::uuid, (
+              SELECT wanted_conseiller_id FROM appointment WHERE id = ${hold ?? null}::uuid AND state = 'held')) AS conseiller) AS wanted`
+          : Prisma.empty
+      }`;
+  const { known, away } = wantsOne ? wantedOf(row) : { known: true, away: [] };
   return {
     appointments: (row?.booked ?? []).map(({ id, starts, ends, lane, booked, topics, until, unproven }) => ({
       id,

@@ -1,7 +1,7 @@
 import type { WhatIsTold } from "#lib/message/facts.ts";
 import { REMINDERS } from "#lib/message/sending-times.ts";
 import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
-import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
+import { turnIsNear } from "#lib/queue/board/live-board.ts";
 import { isLastCall } from "#lib/queue/line/visit.ts";
 import { instant, type Instant } from "#lib/time/instant.ts";
 import { db } from "#lib/server/db.ts";

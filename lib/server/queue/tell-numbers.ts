@@ -1,6 +1,6 @@
 import { Prisma } from "#prisma/generated/client.ts";
 import { mayTell, type MessageKind } from "#lib/message/kinds.ts";
-import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
+import { turnIsNear } from "#lib/queue/board/live-board.ts";
 import type { Follow, LiveBoard } from "#lib/queue/board/board.ts";
 import { visitOf, type LineState } from "#lib/queue/line/line-state.ts";
 import type { Visit } from "#lib/queue/line/visit.ts";

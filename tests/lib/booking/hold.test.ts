@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { allotLanes } from "#lib/booking/allot-lanes.ts";
-import { takesItsHour, type Appointment } from "#lib/booking/appointment.ts";
+import type { Appointment } from "#lib/booking/appointment.ts";
 import { availabilityOf } from "#lib/booking/availability.ts";
 import { book } from "#lib/booking/book.ts";
+import { takesItsHour } from "#lib/booking/bookable-times.ts";
 import { bookHeld, hold } from "#lib/booking/hold.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import { overbook } from "#lib/booking/overbook.ts";

@@ -1,7 +1,7 @@
 import type { Appointment } from "#lib/booking/appointment.ts";
 import { availabilityOf } from "#lib/booking/availability.ts";
 import { book } from "#lib/booking/book.ts";
-import { isOnlyByTeam } from "#lib/booking/online-share.ts";
+import { isOnlyByTeam } from "#lib/booking/book.ts";
 import { openSlots } from "#lib/booking/open-slots.ts";
 import { MINUTE, instant, plusMinutes } from "#lib/time/instant.ts";
 import { at, BEFORE, booked, morning, TOPICS } from "./half-day.ts";

@@ -1,11 +1,10 @@
 import { paceOf } from "#lib/queue/wait/learn-pace.ts";
 import { aheadOf } from "#lib/queue/order/who-may-pass.ts";
 import { beforeClosingOf, isTooLateFor, waitFor } from "#lib/queue/wait/estimate-wait.ts";
-import { boardOf, isAlive } from "#lib/queue/board/live-board.ts";
+import { boardOf, isAlive, turnIsNear } from "#lib/queue/board/live-board.ts";
 import { instant, MINUTE } from "#lib/time/instant.ts";
 import { at, HalfDay } from "#tests/support/line.ts";
 import type { Follow } from "#lib/queue/board/board.ts";
-import { turnIsNear } from "#lib/queue/board/turn-is-near.ts";
 
 const pace = paceOf(() => 20);
 const board = (day: HalfDay, time: string, alive = true) => boardOf(day.state, at(time), pace, alive);
