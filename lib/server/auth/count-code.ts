@@ -1,4 +1,5 @@
-import { sharedAddressOf, sharedHash } from "../edge/hashed-address.ts";
+import { sharedAddressOf } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "../edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 

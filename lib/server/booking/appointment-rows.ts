@@ -13,7 +13,7 @@ import { inBatches } from "../in-batches.ts";
 import type { BookingRefusal } from "../../booking/appointment.ts";
 import { refuse, type Result } from "../../result.ts";
 import type { Proven } from "../message/prove-contact.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { CODE_LETTERS } from "../code-letters.ts";
 import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
 import { randomInt } from "node:crypto";

@@ -8,11 +8,11 @@ import type { TypedCode } from "../../wire/booking/find-again.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { sharedAddressOf, sharedHash } from "../edge/hashed-address.ts";
+import { sharedAddressOf } from "../edge/hashed-address.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { logUnexpected } from "../log.ts";
 import { sendAgain } from "../message/send-again.ts";
-import { secretOf } from "../secrets.ts";
+import { secretOf, sharedHash } from "../secrets.ts";
 
 /**
  * The secret of the appointment with this code at this place on this day, also of one that is cancelled or over, as

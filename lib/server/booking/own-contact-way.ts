@@ -4,7 +4,7 @@ import type { ContactWayChoice } from "../../wire/booking/contact-way.ts";
 import { Prisma } from "#prisma/generated/client.ts";
 import { clock, toDate } from "../clock.ts";
 import { db } from "../db.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
 import { channelsSetUp } from "../message/channels-set-up.ts";
 import { messagesAreDue } from "../outbox/due-messages.ts";

@@ -6,7 +6,7 @@ import { isUuid } from "../../uuid.ts";
 import type { ShareRequestTyped } from "../../wire/calendar/share.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
 import { appendJournal } from "../journal/append-journal.ts";

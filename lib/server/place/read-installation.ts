@@ -5,7 +5,7 @@ import { z } from "zod";
 import { db } from "../db.ts";
 import { env } from "../env.ts";
 import { traceOf, logTrouble } from "../log.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
 import { findRootOrganisation } from "./read-organisation.ts";
 

@@ -8,7 +8,7 @@ import { instant, plusMinutes } from "../../time/instant.ts";
 import type { FoundResident } from "../../booking/found-appointment.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { appendJournal } from "../journal/append-journal.ts";
 import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";

@@ -4,7 +4,7 @@ import { refuse, type Result } from "../../result.ts";
 import { instant, plusMinutes } from "../../time/instant.ts";
 import { isoInZone } from "../../time/zone.ts";
 import { isUuid } from "../../uuid.ts";
-import { sharedHash } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
 import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
 import { clock, toDate } from "../clock.ts";
 import { db, transaction } from "../db.ts";

@@ -3,7 +3,7 @@ import { instant, type Instant } from "../../../time/instant.ts";
 import { typedFactorCode } from "../../../wire/access/sign-in.ts";
 import { clock } from "../../clock.ts";
 import { transaction, type Tx } from "../../db.ts";
-import { sharedHash } from "../../edge/hashed-address.ts";
+import { sharedHash } from "../../secrets.ts";
 import type { TooOften } from "../../edge/rate-limit.ts";
 import { unseal } from "../../sealed.ts";
 import { lookCounted } from "../count-code.ts";

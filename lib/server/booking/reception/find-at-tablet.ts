@@ -8,7 +8,7 @@ import type { FoundAtTablet } from "../../../booking/found-appointment.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../edge/hashed-address.ts";
+import { sharedHash } from "../../secrets.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
 import { sealFound } from "./open-found.ts";

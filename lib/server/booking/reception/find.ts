@@ -10,7 +10,7 @@ import { Prisma } from "#prisma/generated/client.ts";
 import type { StaffActor } from "../../auth/options.ts";
 import { clock, toDate } from "../../clock.ts";
 import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../edge/hashed-address.ts";
+import { sharedHash } from "../../secrets.ts";
 import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
 import { appendJournal } from "../../journal/append-journal.ts";
 import { sealFound, sealMasked } from "./open-found.ts";
