@@ -45,3 +45,23 @@ const bytesOf = (id: string): Buffer => Buffer.from(id.replaceAll("-", ""), "hex
 
 const proofOf = (kind: SecretKind, id: string, generation: number): Buffer =>
   createHmac("sha256", env.APP_SECRET).update(`${kind}\0${id}\0${generation}`).digest().subarray(0, 16);
+
+/**
+ * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by
+ * this instance's secret, so the database alone reveals nobody.
+ */
+export const sharedHash = (
+  kind:
+    | "address"
+    | "email"
+    | "email-from"
+    | "email-in"
+    | "actor"
+    | "outage"
+    | "tablet"
+    | "organisation"
+    | "place"
+    | "contact"
+    | `origin of ${string}`,
+  who: string,
+): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");

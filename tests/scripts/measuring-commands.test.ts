@@ -37,7 +37,7 @@ describe("npm run trace", () => {
     const [call, mostOfCall, booking, mostOfBooking] = (figures ?? []).slice(1).map(Number);
     expect(call).toBeLessThanOrEqual(mostOfCall ?? 0);
     expect(booking).toBeLessThanOrEqual(mostOfBooking ?? 0);
-    expect([mostOfCall, mostOfBooking]).toEqual([60, 33]);
+    expect([mostOfCall, mostOfBooking]).toEqual([60, 32]);
     for (const passed of [
       "components/tablet/device/line-store.ts",
       "lib/wire/queue/command.ts",

@@ -1,6 +1,6 @@
-import { refuse, type Result } from "#lib/result.ts";
-import { sharedAddressOf, sharedHash } from "#lib/server/edge/hashed-address.ts";
-import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { sharedAddressOf } from "../edge/hashed-address.ts";
+import { sharedHash } from "../secrets.ts";
+import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "../edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { isIPv6, SocketAddress } from "node:net";
-import type { Instant } from "#lib/time/instant.ts";
-import { env } from "#lib/server/env.ts";
+import type { Instant } from "../../time/instant.ts";
+import { env } from "../env.ts";
+import { sharedHash } from "../secrets.ts";
 import { PEER } from "./peer-address.ts";
 
 /**
@@ -19,26 +20,6 @@ export const addressOf = (headers: Pick<Headers, "get">): string => keyedHash(ne
 /** The same for counters that all processes share: the hash is the same in every process and after a restart. */
 export const sharedAddressOf = (headers: Pick<Headers, "get">): string =>
   sharedHash("address", networkOfRequest(headers));
-
-/**
- * A keyed hash of who is counted by all processes together. `kind` keeps apart what is written the same. It is keyed by
- * this instance's secret, so the database alone reveals nobody.
- */
-export const sharedHash = (
-  kind:
-    | "address"
-    | "email"
-    | "email-from"
-    | "email-in"
-    | "actor"
-    | "outage"
-    | "tablet"
-    | "organisation"
-    | "place"
-    | "contact"
-    | `origin of ${string}`,
-  who: string,
-): string => createHmac("sha256", env.APP_SECRET).update(`${kind}\0${who}`).digest("base64url");
 
 /**
  * From where something was sent, as a keyed hash whose key is another one each day (UTC); undefined for an address that
