@@ -7,4 +7,11 @@ import { patientGuesser } from "./patient-guesser.ts";
 import { pictures } from "./pictures.ts";
 
 /** Every attack, in the order in which they are made. The last one leaves nothing that serves. */
-export const ATTACKS: readonly Attack[] = [pictures, longWords, everyHour, floodAtTheDoor, errorsWithAName];
+export const ATTACKS: readonly Attack[] = [
+  pictures,
+  longWords,
+  everyHour,
+  patientGuesser,
+  floodAtTheDoor,
+  errorsWithAName,
+];

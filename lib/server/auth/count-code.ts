@@ -1,6 +1,7 @@
-import { sharedAddressOf } from "../edge/hashed-address.ts";
-import { sharedHash } from "../secrets.ts";
-import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "../edge/rate-limit.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, secondsUntilFree, type LimitName, type TooOften } from "#lib/server/edge/rate-limit.ts";
 import { knownBrowserOf } from "./known-browser.ts";
 
 /**

@@ -9,13 +9,13 @@ import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
 import { notifyAfterCommit } from "#lib/server/queue/notify-followers.ts";
 import type { BookableHalfDay } from "./load-bookable.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { inBatches } from "../in-batches.ts";
-import type { BookingRefusal } from "../../booking/appointment.ts";
-import { refuse, type Result } from "../../result.ts";
-import type { Proven } from "../message/prove-contact.ts";
-import { sharedHash } from "../secrets.ts";
-import { CODE_LETTERS } from "../code-letters.ts";
-import { bookingRefusals, refusalOfConstraint } from "../refusal-of-constraint.ts";
+import { inBatches } from "#lib/server/in-batches.ts";
+import type { BookingRefusal } from "#lib/booking/appointment.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import type { Proven } from "#lib/server/message/prove-contact.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { CODE_LETTERS } from "#lib/server/code-letters.ts";
+import { bookingRefusals, refusalOfConstraint } from "#lib/server/refusal-of-constraint.ts";
 import { randomInt } from "node:crypto";
 
 /** One of several appointments that are booked in a row: the id of all of them (a UUID), and which it is, from 0 on. */

@@ -6,13 +6,13 @@ import { plusMinutes, type Instant } from "#lib/time/instant.ts";
 import { localDateOf } from "#lib/time/zone.ts";
 import type { TypedCode } from "#lib/wire/booking/find-again.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { sharedAddressOf } from "../edge/hashed-address.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { logUnexpected } from "../log.ts";
-import { sendAgain } from "../message/send-again.ts";
-import { secretOf, sharedHash } from "../secrets.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { sharedAddressOf } from "#lib/server/edge/hashed-address.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { logUnexpected } from "#lib/server/log.ts";
+import { sendAgain } from "#lib/server/message/send-again.ts";
+import { secretOf, sharedHash } from "#lib/server/secrets.ts";
 
 /**
  * The secret of the appointment with this code at this place on this day, also of one that is cancelled or over, as

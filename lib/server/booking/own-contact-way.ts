@@ -2,13 +2,13 @@ import { channelOf, type OwnContactWay } from "#lib/message/channel.ts";
 import { accept, refuse, type Result } from "#lib/result.ts";
 import type { ContactWayChoice } from "#lib/wire/booking/contact-way.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import { clock, toDate } from "../clock.ts";
-import { db } from "../db.ts";
-import { sharedHash } from "../secrets.ts";
-import { CONTACT_WAY, contactWay, type ContactWayColumns } from "../message/contact-way.ts";
-import { channelsSetUp } from "../message/channels-set-up.ts";
-import { messagesAreDue } from "../outbox/due-messages.ts";
-import { CONTACT_OF } from "../schedule/who-is-to-be-told.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db } from "#lib/server/db.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { CONTACT_WAY, contactWay, type ContactWayColumns } from "#lib/server/message/contact-way.ts";
+import { channelsSetUp } from "#lib/server/message/channels-set-up.ts";
+import { messagesAreDue } from "#lib/server/outbox/due-messages.ts";
+import { CONTACT_OF } from "#lib/server/schedule/who-is-to-be-told.ts";
 import { appointmentOfSecret } from "./open-appointment.ts";
 
 /** How the person of this appointment is told; undefined once no contact is kept, or where none was given. */

@@ -1,15 +1,15 @@
-import type { Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { instant, type Instant } from "../../time/instant.ts";
-import { isUuid } from "../../uuid.ts";
-import type { ShareRequestTyped } from "../../wire/calendar/share.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { sharedHash } from "../secrets.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { keepOutcome, outcomeOf, retryForSameKey } from "../idempotency.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import type { Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant, type Instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { ShareRequestTyped } from "#lib/wire/calendar/share.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { keepOutcome, outcomeOf, retryForSameKey } from "#lib/server/idempotency.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { putShareRequestMails } from "./mail-of-share-request.ts";
 
 const SCOPE = "share-request";

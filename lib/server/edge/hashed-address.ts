@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { isIPv6, SocketAddress } from "node:net";
-import type { Instant } from "../../time/instant.ts";
-import { env } from "../env.ts";
-import { sharedHash } from "../secrets.ts";
+import type { Instant } from "#lib/time/instant.ts";
+import { env } from "#lib/server/env.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
 import { PEER } from "./peer-address.ts";
 
 /**

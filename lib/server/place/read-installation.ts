@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { mkdir, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { db } from "../db.ts";
-import { env } from "../env.ts";
-import { traceOf, logTrouble } from "../log.ts";
-import { sharedHash } from "../secrets.ts";
+import { db } from "#lib/server/db.ts";
+import { env } from "#lib/server/env.ts";
+import { traceOf, logTrouble } from "#lib/server/log.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
 import { rememberInstallation, type Installation } from "./known-places.ts";
 import { findRootOrganisation } from "./read-organisation.ts";
 

@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { actorName, type Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { whereMay } from "../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../result.ts";
-import { isToday } from "../../schedule/today.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import type { FoundResident } from "../../booking/found-appointment.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { sharedHash } from "../secrets.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { appendJournal } from "../journal/append-journal.ts";
-import { permanenceColumns, permanenceOfRow } from "../schedule/permanence-rows.ts";
-import { within } from "../schedule/read-staff-permanences.ts";
-import { seal, unseal } from "../sealed.ts";
+import { actorName, type Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { whereMay } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { isToday } from "#lib/schedule/today.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import type { FoundResident } from "#lib/booking/found-appointment.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
+import { permanenceColumns, permanenceOfRow } from "#lib/server/schedule/permanence-rows.ts";
+import { within } from "#lib/server/schedule/read-staff-permanences.ts";
+import { seal, unseal } from "#lib/server/sealed.ts";
 
 export type StaffActor = Actor & { readonly kind: "staff" };
 

@@ -1,14 +1,14 @@
-import { actorName, type Actor } from "../../access/actor.ts";
-import { may } from "../../access/may.ts";
-import { refuse, type Result } from "../../result.ts";
-import { instant, plusMinutes } from "../../time/instant.ts";
-import { isoInZone } from "../../time/zone.ts";
-import { isUuid } from "../../uuid.ts";
-import { sharedHash } from "../secrets.ts";
-import { consume, giveBack, type TooOften } from "../edge/rate-limit.ts";
-import { clock, toDate } from "../clock.ts";
-import { db, transaction } from "../db.ts";
-import { appendJournal } from "../journal/append-journal.ts";
+import { actorName, type Actor } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { refuse, type Result } from "#lib/result.ts";
+import { instant, plusMinutes } from "#lib/time/instant.ts";
+import { isoInZone } from "#lib/time/zone.ts";
+import { isUuid } from "#lib/uuid.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { checkIn, type CheckedIn, type CheckInRefusal } from "./check-in.ts";
 
 /**

@@ -1,16 +1,16 @@
-import { actorName } from "../../../access/actor.ts";
-import { may } from "../../../access/may.ts";
-import { reachIn, type Reach } from "../../../access/where-may.ts";
-import { accept, refuse, type Result } from "../../../result.ts";
-import { instant } from "../../../time/instant.ts";
-import { isUuid } from "../../../uuid.ts";
-import type { FoundAtTablet } from "../../../booking/found-appointment.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../secrets.ts";
-import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
-import { appendJournal, type HalfDayIds } from "../../journal/append-journal.ts";
+import { actorName } from "#lib/access/actor.ts";
+import { may } from "#lib/access/may.ts";
+import { reachIn, type Reach } from "#lib/access/where-may.ts";
+import { accept, refuse, type Result } from "#lib/result.ts";
+import { instant } from "#lib/time/instant.ts";
+import { isUuid } from "#lib/uuid.ts";
+import type { FoundAtTablet } from "#lib/booking/found-appointment.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { appendJournal, type HalfDayIds } from "#lib/server/journal/append-journal.ts";
 import { sealFound } from "./open-found.ts";
 
 /**

@@ -7,12 +7,12 @@ import { localDateOf } from "#lib/time/zone.ts";
 import { instantAt } from "#lib/time/zone.ts";
 import type { ReceptionSearch } from "#lib/booking/found-appointment.ts";
 import { Prisma } from "#prisma/generated/client.ts";
-import type { StaffActor } from "../../auth/options.ts";
-import { clock, toDate } from "../../clock.ts";
-import { db, transaction } from "../../db.ts";
-import { sharedHash } from "../../secrets.ts";
-import { consume, giveBack, type TooOften } from "../../edge/rate-limit.ts";
-import { appendJournal } from "../../journal/append-journal.ts";
+import type { StaffActor } from "#lib/server/auth/options.ts";
+import { clock, toDate } from "#lib/server/clock.ts";
+import { db, transaction } from "#lib/server/db.ts";
+import { sharedHash } from "#lib/server/secrets.ts";
+import { consume, giveBack, type TooOften } from "#lib/server/edge/rate-limit.ts";
+import { appendJournal } from "#lib/server/journal/append-journal.ts";
 import { sealFound, sealMasked } from "./open-found.ts";
 
 /** As many as somebody looks through while a person waits. */
