@@ -84,6 +84,8 @@ const acts: readonly Act[] = [
   { type: "incident", kind: "power" },
   { type: "ask-help" },
   { type: "lease-numbers" },
+  { type: "numbers-by-team", on: true },
+  { type: "verify-numbers", here: [visit], missing: [] },
 ];
 
 test("the examples below cover every type of command", () => {
