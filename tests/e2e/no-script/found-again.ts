@@ -9,7 +9,7 @@ const PHONE = { ar: "06 39 98 01 01", fr: "06 39 98 01 02" } as const;
 
 /** The link of an appointment is lost, and found again by its contact and by its code. */
 export function foundAgain(setup: Setup): void {
-  test("the link is asked for by telephone from the home page, and one message about that appointment waits to be sent", () =>
+  test("the link is asked for by telephone from the foot of the home page, and one message about that appointment waits to be sent", () =>
     withReader(setup, async (reader) => {
       const { app } = setup();
       const { first } = await twoThursdays(app, 1);
@@ -22,7 +22,8 @@ export function foundAgain(setup: Setup): void {
         [idAt(page), phone],
       );
       await reader.open("/");
-      await reader.follow("findAgain.title");
+      const footer = reader.page.getByRole("contentinfo");
+      await reader.touch(footer.getByRole("link", { name: reader.say("findAgain.title") }));
       const field = reader.main.getByRole("textbox", { name: reader.say("findAgain.link.contact") });
       await field.fill("06 39");
       await reader.press("findAgain.link.submit");
