@@ -31,6 +31,9 @@ const FLAGS = [
   "--disable-sync",
 ];
 
+/** For letters that our fonts leave to a device: the Arabic one among the languages of a French page. */
+const MACHINE_FONTS = "<dir>/usr/share/fonts</dir><dir>/usr/local/share/fonts</dir>";
+
 /** Milliseconds within which a browser has started, on a busy machine too. One that fails does so at once. */
 const STARTS_WITHIN = 30_000;
 
@@ -102,7 +105,7 @@ async function unpacked(): Promise<string> {
     const path = join(folder, "chromium");
     await writeFile(
       fontsBeside(path),
-      `<?xml version="1.0"?><fontconfig><dir>${folder}/fonts</dir><cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
+      `<?xml version="1.0"?><fontconfig><dir>${folder}/fonts</dir>${MACHINE_FONTS}<cachedir>${folder}/fonts-cache</cachedir></fontconfig>`,
     );
     return path;
   } catch (error) {
