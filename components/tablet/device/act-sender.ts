@@ -103,6 +103,28 @@ export function ownActs({
     answer.then(over, over);
     return answer;
   };
+  const hasSentAll = async (): Promise<boolean> => {
+    const stored = await inTime(outbox.stored(), STORAGE_TIMEOUT, browser.after);
+    return stored?.length === 0 && model().waiting.length === 0;
+  };
+  const borrowNumbers = async (): Promise<LineState | undefined> => {
+    const by = device();
+    const at = clock.now();
+    const { isBorrowing, confirmed } = model();
+    // A browser that stores nothing is another device each time, and would be lent numbers again and again.
+    if (!server.borrowNumbers || isBorrowing || by !== device() || !wantsNumbers(confirmed, by)) return undefined;
+    apply({ type: "borrowing", isOn: true });
+    const answer = posted(server.borrowNumbers({ id: newId(at, browser), at, device: by }));
+    const line = await inTime(answer, SLOW_ANSWER, browser.after);
+    apply({ type: "borrowing", isOn: false });
+    return line;
+  };
+  /** A reading that found unsent acts asks for no numbers, and the network may be gone before the next one. */
+  const borrowOnceSent = async (): Promise<void> => {
+    if (!wantsNumbers(model().confirmed, device()) || !(await hasSentAll())) return;
+    const state = await borrowNumbers();
+    if (state) apply({ type: "answered", results: [], dropped: [], state, at: clock.now() });
+  };
   const exchange = startExchange(
     outboxOfTab(
       outbox,
@@ -116,6 +138,7 @@ export function ownActs({
         keepNoticesOf(event);
         return () => apply(event);
       },
+      onEmpty: () => void borrowOnceSent(),
       onWithdrawn: (ids) => apply({ type: "withdrawn", ids }),
       onFailed: (why) => apply({ type: "sending-failed", trouble: { why, since: clock.now() } }),
       onNotUnderstood: (command, dropped) => apply({ type: "not-understood", command, dropped, at: clock.now() }),
@@ -126,22 +149,8 @@ export function ownActs({
   return {
     keep: (commands) => void outbox.add(commands).then(exchange.send),
     send: exchange.send,
-    hasSentAll: async () => {
-      const stored = await inTime(outbox.stored(), STORAGE_TIMEOUT, browser.after);
-      return stored?.length === 0 && model().waiting.length === 0;
-    },
-    borrowNumbers: async () => {
-      const by = device();
-      const at = clock.now();
-      const { isBorrowing, confirmed } = model();
-      // A browser that stores nothing is another device each time, and would be lent numbers again and again.
-      if (!server.borrowNumbers || isBorrowing || by !== device() || !wantsNumbers(confirmed, by)) return undefined;
-      apply({ type: "borrowing", isOn: true });
-      const answer = posted(server.borrowNumbers({ id: newId(at, browser), at, device: by }));
-      const line = await inTime(answer, SLOW_ANSWER, browser.after);
-      apply({ type: "borrowing", isOn: false });
-      return line;
-    },
+    hasSentAll,
+    borrowNumbers,
     stop: exchange.stop,
   };
 }
@@ -161,6 +170,8 @@ type ExchangeCallbacks = {
    * they depend on was refused.
    */
   readonly onAnswered: (answer: AnsweredSend, dropped: readonly string[]) => () => void;
+  /** Nothing waits any more, after something was sent. */
+  readonly onEmpty?: () => void;
   /**
    * The ids of messages to the room that are not sent any more, since a later one took their place or their author
    * closed the half-day.
@@ -260,6 +271,10 @@ export function startExchange(
     let atOnce = MOST_COMMANDS;
     /** Acts that another build could not read: they wait for the next round, with those that depend on them. */
     let unread: readonly Command[] = [];
+    let hasSent = false;
+    const nothingLeft = (): void => {
+      if (hasSent) callbacks.onEmpty?.();
+    };
     for (;;) {
       const waiting = await outbox.all();
       const messages = messagesBeforeClose(waiting);
@@ -271,12 +286,13 @@ export function startExchange(
       const batch = sendableTogether(unread.length > 0 ? notHeldBy(unread, kept) : kept).slice(0, atOnce);
       const [first] = batch;
       if (stopped) return;
-      if (!first) return unread.length > 0 ? later("busy") : undefined;
+      if (!first) return unread.length > 0 ? later("busy") : nothingLeft();
       const answer = onlyIfAnswersBatch(batch, await post(batch));
       switch (answer.kind) {
         case "answered":
           failures = 0;
           atOnce = MOST_COMMANDS;
+          hasSent = true;
           await answered(answer, batch, messages.held);
           break;
         case "not-understood":

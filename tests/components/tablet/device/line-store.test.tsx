@@ -373,6 +373,18 @@ describe("the line on a tablet", () => {
     expect(reads).toHaveLength(2);
   });
 
+  test("once the acts that were kept are sent, numbers are lent at once, and not a minute later with the next reading", async () => {
+    const leases = [{ device: "this-one", first: 101, last: 140 }];
+    const kept = memoryOutbox();
+    await kept.add([command("of-before")]);
+    const { store, posts } = onTablet(kept, applied, {
+      borrowNumbers: () => Promise.resolve({ ...open(3), version: 9, leases }),
+    });
+    store.start();
+    await passes(1);
+    expect([posts.length, store.get().confirmed.leases]).toEqual([1, leases]);
+  });
+
   test("the line is read at least every minute, with nothing announced", async () => {
     const { store, reads } = onTablet(memoryOutbox());
     const stop = store.start();
